@@ -1,0 +1,1 @@
+"""The web, coming in: feeds, pages, and what they state."""

@@ -1,0 +1,295 @@
+"""Every record that travels through the newsroom: frozen, with no behaviour but derivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NewType
+
+ArticleId = NewType("ArticleId", str)
+SourceId = NewType("SourceId", str)
+
+Policy = Literal["full", "excerpt", "headline", "none"]
+FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "news-sitemap"]
+BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "quote", "item", "caption"]
+MarkKind = Literal["link", "strong", "emphasis"]
+SegmentState = Literal["translated", "passed", "failed"]
+Grade = Literal["good", "fair", "poor", "none"]
+Stage = Literal["poll", "fetch", "extract", "identify", "translate", "highlight"]
+
+
+# -- sources and their lists
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source's list of what it published."""
+
+    url: str
+    source_id: SourceId
+    kind: FeedKind = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet: who it is, and what its licence policy lets us show."""
+
+    id: SourceId
+    name: str
+    home: str
+    country: str
+    languages: tuple[str, ...]
+    owner: str = ""
+    kind: str = ""
+    policy: Policy = "excerpt"
+    feeds: tuple[Feed, ...] = ()
+    mastheads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between two polls."""
+
+    url: str
+    source_id: SourceId
+    poll_at: datetime
+    polled_at: datetime | None = None
+    interval_seconds: float = 0.0
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed says of one article: a claim, not a fact."""
+
+    url: str
+    feed_url: str
+    title: str = ""
+    summary: str = ""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as the web gave them."""
+
+    url: str
+    final_url: str
+    status: int
+    media_type: str
+    charset: str
+    body: bytes
+    fetched_at: datetime
+
+
+# -- articles
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A BCP 47 tag and how sure we are of it, from 0 to 1."""
+
+    tag: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link or an emphasis over the half-open span of a block's characters."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of an article, in NFC."""
+
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The article's main image; its caption and credit are the publisher's words."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was published, in its own language: block 0 is the headline, block 1 the standfirst where there is one."""
+
+    id: ArticleId
+    source_id: SourceId
+    url: str
+    blocks: tuple[Block, ...]
+    language: Language
+    fetched_at: datetime
+    fingerprint: str
+    revision: int = 1
+    authors: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    section: str = ""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    image: Image | None = None
+
+    @property
+    def headline(self) -> str:
+        """The first block's text."""
+        return self.blocks[0].text
+
+    @property
+    def standfirst(self) -> str:
+        """The second block's text where it is a standfirst, else nothing."""
+        return self.blocks[1].text if len(self.blocks) > 1 and self.blocks[1].kind == "standfirst" else ""
+
+    def text_of(self, sentence: Sentence) -> str:
+        """The characters that a sentence spans."""
+        return self.blocks[sentence.block].text[sentence.start : sentence.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sentence:
+    """A half-open span of characters in one block; its text is derived, never copied."""
+
+    block: int
+    start: int
+    end: int
+
+
+# -- translations
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """English text and the source sentences that it renders.
+
+    `state`: `translated`, or `passed` (it needed none: English, a masthead, a URL), or `failed` (the engine
+    could not, so that `target` is the source's own text, to be marked as such).
+    """
+
+    sources: tuple[Sentence, ...]
+    target: str
+    state: SegmentState = "translated"
+    engine: str = ""
+    score: float | None = None
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """An article in English as far as it is done, its segments in the order of its sentences."""
+
+    article_id: ArticleId
+    revision: int
+    segments: tuple[Segment, ...]
+    sentences: int
+    grade: Grade = "good"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sentence has its segment, failed ones included."""
+        return len(self.segments) >= self.sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What made segments of one language, for people to read; `version` is what segments name."""
+
+    version: str
+    language: str
+    title: str
+    licence: str
+    grade: Grade
+    quality: str  # the measured figure, its set and its source, as one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A sentence that carries the article: the segment of the translation by its index."""
+
+    article_id: ArticleId
+    revision: int
+    segment: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A stage could not finish one subject: an outcome, stored like any other."""
+
+    subject: str
+    stage: Stage
+    error: str
+    message: str
+    passing: bool
+    at: datetime
+    attempts: int = 1
+    retry_at: datetime | None = None
+
+    @classmethod
+    def of(cls, subject: str, stage: Stage, error: BaseException, at: datetime) -> Failure:
+        """The record of an error; what is not ours to expect is never passing."""
+        return cls(
+            subject,
+            stage,
+            type(error).__name__,
+            str(error),
+            bool(getattr(error, "passing", False)),
+            at,
+            retry_at=getattr(error, "retry_at", None),
+        )
+
+
+# -- what the site reads
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One line of a list of articles."""
+
+    id: ArticleId
+    revision: int
+    source_id: SourceId
+    url: str
+    language: str
+    original_headline: str
+    headline: str  # in English, or empty while there is none
+    standfirst: str  # in English, or empty
+    section: str
+    published_at: datetime
+    fetched_at: datetime
+    done: int
+    sentences: int
+    grade: Grade
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a page shows of one revision of an article."""
+
+    article: Article
+    translation: Translation
+    highlights: tuple[Highlight, ...]
+    engines: tuple[Engine, ...]
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles a day, a language, a source or a section has."""
+
+    name: str
+    articles: int

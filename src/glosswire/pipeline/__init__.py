@@ -1,0 +1,1 @@
+"""Join intake, text and translation to the store."""

@@ -1,0 +1,1 @@
+"""The site: pages from what the store holds."""

@@ -1,0 +1,1 @@
+"""From an article in its own language to English, sentence by sentence."""

@@ -1,0 +1,46 @@
+"""What a translation engine is, and the engines that an operator can name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from glosswire.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An engine's English for one sentence; empty text means that it has none. `score`: mean log probability, where it has one."""
+
+    text: str
+    score: float | None = None
+
+
+class Translator(Protocol):
+    """Translate sentences of one language into English."""
+
+    @property
+    def version(self) -> str:
+        """What made a translation: engine, model digest and settings; two that differ may translate differently."""
+
+    @property
+    def batch(self) -> int:
+        """How many sentences are best given at once."""
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate each text; as many answers as texts, in their order.
+
+        Raises UnsupportedPair, ModelMissing, EngineDown, or BadOutput where answers cannot be told apart.
+        """
+
+    def close(self) -> None:
+        """Let go of the model."""
+
+
+translators: Registry[Translator] = Registry(
+    "translation engine",
+    {
+        "marian": "glosswire.translate.marian:open_marian",
+        "llama": "glosswire.translate.llama:open_llama",
+        "remote": "glosswire.translate.remote:open_remote",
+    },
+)
