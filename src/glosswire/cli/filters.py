@@ -1,0 +1,128 @@
+"""The text stages as filters: JSON lines in, JSON lines out, in the order of input, without a store."""
+
+import gzip
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from glosswire.cli.common import Jsonl, load, read_lines, write_lines
+from glosswire.errors import ConfigError, ContentError
+from glosswire.model import Article, Page, SourceId
+
+MAX_PAGE_BYTES = 50_000_000  # a page is unpacked whole; more than this is no page
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the filters to the command line."""
+    for command in (extract, identify, split, translate, highlight):
+        cli.command()(command)
+
+
+def extract(jsonl: Jsonl = True) -> None:
+    """Read pages: {"id", "url", "html_path"} or {"id", "url", "html"}; answer their articles.
+
+    An answer has headline, standfirst, blocks (kind, text), authors, agency, section, published_at, modified_at,
+    language, url and image; a page that is no article has `error` with its kind and `reason`.
+    """
+    write_lines(map(_extract_row, read_lines()))
+
+
+def identify(jsonl: Jsonl = True) -> None:
+    """Read {"id", "text"} and perhaps "claims" (language tags); answer {"id", "language", "confidence"}."""
+    from glosswire.text.language import identify as name_language
+
+    for row in read_lines():
+        claims = row.get("claims")
+        found = name_language(_text(row, "text"), tuple(map(str, claims)) if isinstance(claims, list) else ())
+        write_lines([{"id": row.get("id"), "language": found.tag, "confidence": round(found.confidence, 4)}])
+
+
+def split(jsonl: Jsonl = True) -> None:
+    """Read {"id", "language", "text"}; answer {"id", "sentences": [text], "spans": [[start, end]]}."""
+    from glosswire.text.sentences import split as split_text
+
+    for row in read_lines():
+        text = _text(row, "text")
+        found = split_text(text, str(row.get("language") or ""))
+        spans = [[s.start, s.end] for s in found]
+        write_lines([{"id": row.get("id"), "sentences": [text[a:b] for a, b in spans], "spans": spans}])
+
+
+def translate(
+    context: typer.Context,
+    jsonl: Jsonl = True,
+    engine: Annotated[str, typer.Option(help="An engine of the configuration; by default the language's own.")] = "",
+) -> None:
+    """Read {"id", "language", "text"}; answer {"id", "target", "engine", "state"}, sentence by sentence.
+
+    A text of several sentences is split, and its `segments` say which span became which English.
+    """
+    from glosswire.cli.translating import translate_rows
+
+    write_lines(translate_rows(read_lines(), load(context), engine))
+
+
+def highlight(
+    jsonl: Jsonl = True,
+    limit: Annotated[int, typer.Option(min=1, help="The most highlights for one text.")] = 4,
+) -> None:
+    """Read {"id", "language", "text"} (blocks parted by line breaks); answer {"id", "highlights": [sentence]}."""
+    from glosswire.text.highlights import choose_from
+
+    for row in read_lines():
+        blocks = tuple(line.strip() for line in _text(row, "text").splitlines() if line.strip())
+        found = choose_from(blocks, str(row.get("language") or "en"), limit)
+        write_lines([{"id": row.get("id"), "highlights": list(found)}])
+
+
+def _text(row: dict[str, object], field: str) -> str:
+    value = row.get(field)
+    if not isinstance(value, str):
+        raise ConfigError(f"row {row.get('id')!r}: {field!r} must be a string")
+    return value
+
+
+def _extract_row(row: dict[str, object]) -> dict[str, object]:
+    from glosswire.intake.extract import Hint
+    from glosswire.intake.extract import extract as read_article
+
+    url = _text(row, "url")
+    page = Page(url, url, 200, "text/html", "", _page_bytes(row), datetime.now(UTC))
+    try:
+        article = read_article(page, Hint(SourceId("")))
+    except ContentError as error:
+        return {"id": row.get("id"), "error": type(error).__name__, "reason": error.reason}
+    return {"id": row.get("id"), **_article_fields(article)}
+
+
+def _page_bytes(row: dict[str, object]) -> bytes:
+    if "html" in row:
+        return _text(row, "html").encode("utf-8", "surrogatepass")
+    path = Path(_text(row, "html_path"))
+    try:
+        if path.suffix != ".gz":
+            return path.read_bytes()[:MAX_PAGE_BYTES]
+        with gzip.open(path) as packed:
+            return packed.read(MAX_PAGE_BYTES)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ConfigError(f"row {row.get('id')!r}: {path}: {error}") from error
+
+
+def _article_fields(article: Article) -> dict[str, object]:
+    skip = 1 + bool(article.standfirst)
+    return {
+        "url": article.url,
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "blocks": [{"kind": b.kind, "text": b.text} for b in article.blocks[skip:]],
+        "authors": article.authors,
+        "agency": article.agency,
+        "section": article.section,
+        "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "language": article.language.tag,
+        "image": article.image,
+    }
