@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from glosswire import __version__
@@ -57,11 +56,11 @@ def run(arguments: list[str]) -> int:
     try:
         code = make_cli()(arguments, standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.OK
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
-    except click.ClickException as error:
+    except typer.TyperException as error:
         error.show()
         return error.exit_code
     except ConfigError as error:
@@ -70,8 +69,6 @@ def run(arguments: list[str]) -> int:
     except GlosswireError as error:
         print(f"glosswire: {error}", file=sys.stderr)
         return Exit.FAILED
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader behind our pipe went away; what it did not want is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
