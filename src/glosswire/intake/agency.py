@@ -1,0 +1,161 @@
+"""Tell agencies from people in bylines, and read the credits that agencies leave in texts."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Each agency by the name we show, and the other names that it goes by. Names of two or three letters that are
+# words or initials too count only in credits, never in running text.
+_AGENCIES = {
+    "dpa": "deutsche presse-agentur|dpa-infocom|dpa infocom|dpa-infografik|dpa-video|dpa-tmn|dpa-afx|dpa/lby|dpa/lsw|dpa/lnw",
+    "AFP": "agence france-presse|agence france presse|afp.com|ото afp|afp deutschland|فرانس برس|أ ف ب|أ.ف.ب|法新社|afp通信|afp=時事|אי-אף-פי",
+    "Reuters": "рейтер|reuter|рейтерс|рейтар|רויטרס|رويترز|رویترز|路透社|路透|ロイター|로이터|रॉयटर्स|ռոյթերս|რეიტერი|roiters|ρόιτερς",
+    "AP": "associated press|the associated press|ап|ассошиэйтед пресс|美联社|美聯社|ap通信|أ ب|أسوشيتد برس|آسوشیتدپرس",
+    "TASS": "тасс|itar-tass|итар-тасс|塔斯社|tasss",
+    "Interfax": "интерфакс|interfax-ukraine|интерфакс-украина|інтерфакс-україна|інтерфакс",
+    "RIA Novosti": "риа новости|ria nowosti|риа «новости»|ria nóvosti|sputnik|спутник",
+    "Ukrinform": "укринформ|укрінформ",
+    "UNIAN": "униан|уніан",
+    "APA": "austria presse agentur|apa-ots|apa/dpa",
+    "Keystone-SDA": "sda|keystone|keystone/sda|keystone-ats|ats|keystone-sda-ats",
+    "ANSA": "agenzia ansa",
+    "Adnkronos": "",
+    "EFE": "agencia efe|efe-epa",
+    "Europa Press": "europapress|ep",
+    "Lusa": "agência lusa|agencia lusa",
+    "Belga": "agence belga|belga nieuwsagentschap",
+    "ANP": "algemeen nederlands persbureau",
+    "PAP": "polska agencja prasowa",
+    "ČTK": "ctk|česká tisková kancelář",
+    "TASR": "",
+    "SITA": "",
+    "MTI": "",
+    "NTB": "©ntb",
+    "TT": "tidningarnas telegrambyrå|tt nyhetsbyrån",
+    "Ritzau": "ritzaus bureau|/ritzau/",
+    "STT": "stt-lehtikuva",
+    "BNS": "",
+    "ELTA": "",
+    "LETA": "",
+    "AA": "anadolu ajansı|anadolu agency|anadolu",
+    "DHA": "demirören haber ajansı",
+    "İHA": "iha|ihlas haber ajansı",
+    "ANKA": "anka haber ajansı",
+    "Xinhua": "新华社|新華社|新华网|синьхуа|新華社電",
+    "Kyodo": "共同通信|共同|kyodo news|共同社",
+    "Jiji": "時事通信|時事|jiji press|時事通信社",
+    "Yonhap": "연합뉴스|연합|韩联社|聯合ニュース",
+    "PTI": "press trust of india|पीटीआई|भाषा",
+    "ANI": "एएनआई",
+    "IANS": "आईएएनएस",
+    "KNA": "katholische nachrichten-agentur",
+    "epd": "evangelischer pressedienst",
+    "SID": "sport-informations-dienst",
+    "dts": "dts nachrichtenagentur",
+    "IRNA": "ایرنا",
+    "ISNA": "ایسنا",
+    "Mehr": "مهر|خبرگزاری مهر",
+    "Fars": "فارس|خبرگزاری فارس",
+    "Tasnim": "تسنیم|خبرگزاری تسنیم",
+    "WAM": "وام",
+    "SPA": "واس",
+    "SANA": "سانا",
+    "MENA": "أ ش أ",
+    "Petra": "بترا",
+    "Tanjug": "танјуг",
+    "Beta": "бета",
+    "Hina": "",
+    "STA": "",
+    "BTA": "бта",
+    "Agerpres": "",
+    "Mediafax": "",
+    "ANA-MPA": "απε-μπε|αμπε|απε",
+    "Armenpress": "արմենպրես|арменпресс",
+    "Azertac": "azərtac|азертадж",
+    "Kazinform": "казинформ",
+    "BelTA": "белта",
+    "ANTARA": "",
+    "Bernama": "",
+    "VNA": "ttxvn|vietnam+",
+    "CNA": "中央社",
+    "Agência Brasil": "agencia brasil",
+    "Télam": "telam",
+    "CP": "la presse canadienne|the canadian press|pc|presse canadienne",
+    "AWP": "",
+    "UPI": "",
+    "Bloomberg": "bloomberg news|блумберг",
+    "IMAGO": "",
+    "PA Media": "pa wire",
+}
+_BY_NAME = {alias.lower(): name for name, others in _AGENCIES.items() for alias in (name, *others.split("|")) if alias}
+_SHORT = frozenset(n for n in _BY_NAME if len(n) <= 3)
+
+_JOINTS = re.compile(
+    r"\s*(?:[/,;|+&·•]|\s[-–—]\s|\b(?:und|and|y|et|e|en|og|och|ve|i|и|та|mit|with|avec|con|de|von|via)\b)\s*"
+)
+_INITIALS = re.compile(r"[^\W\d_]{1,5}\.?", re.U)
+_SOURCE = (
+    r"(?:quellen?|source|sources|fuentes?|fonte|fonti|bron|kilde|källa|źródło|zdroj|forrás|джерело|источник|по материалам|"
+    r"kaynak|المصدر|منبع|出典|来源|來源|with agency inputs|mit material (?:von|der)|mit inhalten (?:von|der)|"
+    r"avec|con información de|con|mit|com|med|with|по данным|redaktion|red)"
+)
+_BRACKET = re.compile(r"\s*[(\[（【〔](?P<inner>[^()\[\]（）【】]{2,70})[)\]）】〕]\s*[.。]?\s*$")
+_AFTER = re.compile(r"(?<=[.!?…。！？»”“\"'])\s*(?:[-–—©]\s*)?(?P<inner>[^.!?…。！？()]{2,40})$")
+_WHOLE = re.compile(rf"^\W*(?:{_SOURCE}\s*[:：]?\s+|©\s*|foto:\s*)?(?P<inner>[^.!?。]{{2,70}}?)\W*$", re.I)
+_START = re.compile(r"^.{0,60}?[(（](?P<inner>[^()（）]{2,40})[)）]\s?[-–—.:]|^\s*(?P<bare>[^\s–—-]{2,20})\s?[-–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a text is without its credit, and the agencies that the credit names."""
+
+    text: str
+    agencies: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def agency_of(name: str) -> str:
+    """The agency that a credited name is, or nothing: `Рейтер` is Reuters."""
+    plain = name.strip(" .,;:©*_-–/()[]").lower()
+    return _BY_NAME.get(plain) or _BY_NAME.get(plain.removesuffix(" news").removesuffix("-news"), "")
+
+
+def parts_of(credit: str) -> tuple[str, ...]:
+    """A credit line by its parts: `dpa/kat` names two."""
+    if agency_of(credit):
+        return (credit,)
+    return tuple(p for p in _JOINTS.split(credit) if p.strip())
+
+
+def agencies_in(credit: str) -> tuple[str, ...]:
+    """The agencies of a credit line, or nothing where the line says more than a credit does."""
+    parts = parts_of(credit)
+    named = [agency_of(p) for p in parts]
+    if not any(named) or not all(a or _INITIALS.fullmatch(p.strip()) for a, p in zip(named, parts, strict=True)):
+        return ()
+    return tuple(dict.fromkeys(a for a in named if a))
+
+
+def cut_end(text: str) -> Credit:
+    """Cut the credit from a text's end: `… sagte er. (dpa/kat)`, `… sagte er. AFP`; a text that is all credit is left empty."""
+    if len(text) <= 80 and (found := _WHOLE.match(text)) and (named := agencies_in(found["inner"])):
+        return Credit("", named)
+    for pattern in (_BRACKET, _AFTER):
+        found = pattern.search(text[-120:])
+        if not found:
+            continue
+        inner = re.sub(rf"^{_SOURCE}\s*[:：]?\s+", "", found["inner"].strip(), flags=re.I)
+        if named := agencies_in(inner):
+            return Credit(text[: len(text) - len(text[-120:]) + found.start()].rstrip(), named)
+    return Credit(text, ())
+
+
+def read_start(text: str) -> tuple[str, ...]:
+    """The agencies that a text's dateline names: `BERLIN (dpa) - `; the dateline itself stays, it names the place."""
+    found = _START.match(text[:100])
+    if not found:
+        return ()
+    if found["bare"]:
+        name = agency_of(found["bare"])
+        return (name,) if name and found["bare"].lower() not in _SHORT else ()
+    return agencies_in(found["inner"])

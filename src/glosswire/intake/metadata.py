@@ -1,0 +1,364 @@
+"""Read what a page states of itself: JSON-LD, Open Graph, microdata and metas, as one record of claims."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from glosswire.intake.dom import Element, tidy
+
+MAX_JSON = 1_500_000  # characters of JSON-LD on one page; the largest of 257 real pages had 300,000
+MAX_NODES = 5_000
+
+ARTICLE_TYPES = frozenset(
+    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting LiveBlogPosting "
+    "BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle SocialMediaPosting TechArticle Report "
+    "ScholarlyArticle SatiricalArticle AdvertiserContentArticle Review".split()
+)
+_PUBLISHED_METAS = (
+    "article:published_time og:article:published_time og:published_time article:published datepublished date dc.date.issued "
+    "dcterms.issued dcterms.created dc.date dcterms.date dc.created pubdate publishdate publish-date publish_date "
+    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime published_time publication_date bt:pubdate iso-8601-publish-date "
+    "article.published mediator_published_time rnews:datepublished release_date contentcreationdate weibo:article:create_at"
+).split()
+_MODIFIED_METAS = (
+    "article:modified_time og:updated_time og:article:modified_time datemodified last-modified dcterms.modified "
+    "dc.date.modified lastmod revised article:modified"
+).split()
+_AUTHOR_METAS = "author article:author og:article:author dc.creator dcterms.creator parsely-author sailthru.author byl cxenseparse:author mediator_author twitter:data1".split()
+_SECTION_METAS = (
+    "article:section og:article:section section parsely-section cxenseparse:category mediator_theme category".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody a page names as author; `is_person` is None where it does not say."""
+
+    name: str
+    is_person: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a page says of itself; each a claim, not a fact."""
+
+    types: frozenset[str] = frozenset()
+    has_article: bool = False
+    og_type: str = ""
+    headline: str = ""  # by JSON-LD
+    og_title: str = ""
+    title: str = ""
+    descriptions: tuple[str, ...] = ()
+    authors: tuple[Named, ...] = ()  # by JSON-LD
+    meta_authors: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    canonical: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    body: str = ""
+    sites: tuple[str, ...] = ()
+    is_free: bool = True
+
+
+Node = Mapping[str, Any]
+
+
+def read(tree: Element, url: str) -> Claims:
+    """Gather the claims of a page at `url`."""
+    graph = _Graph(tree)
+    node = graph.article(url) or _microdata(tree)
+    metas = _metas(tree)
+
+    def first(*names: str) -> str:
+        return next((metas[n][0] for n in names if n in metas), "")
+
+    ld: Node = node or {}
+    return Claims(
+        types=graph.types,
+        has_article=bool(node),
+        og_type=first("og:type").lower(),
+        headline=_text(ld.get("headline")) or _text(ld.get("name")),
+        og_title=tidy(first("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")),
+        title=tidy(tree.findtext(".//title") or ""),
+        descriptions=_unique(
+            _text(ld.get("description")), first("og:description"), first("description"), first("twitter:description")
+        ),
+        authors=tuple(graph.people(ld.get("author") or ld.get("creator"))),
+        meta_authors=_first_list(metas, _AUTHOR_METAS),
+        published=_unique(_text(ld.get("datePublished")), *_all(metas, _PUBLISHED_METAS), _text(ld.get("dateCreated"))),
+        modified=_unique(_text(ld.get("dateModified")), *_all(metas, _MODIFIED_METAS)),
+        sections=_unique(*_texts(ld.get("articleSection")), *_all(metas, _SECTION_METAS), *graph.crumbs()),
+        images=_unique(
+            *graph.pictures(ld.get("image")),
+            first("og:image", "og:image:url"),
+            first("twitter:image", "twitter:image:src"),
+        ),
+        canonical=_unique(*_canonical(tree), first("og:url"), _address(ld)),
+        languages=_unique(
+            _text(ld.get("inLanguage")),
+            tree.get("lang") or "",
+            tree.get("xml:lang") or "",
+            first("og:locale"),
+            first("content-language", "language"),
+        ),
+        body=_text(ld.get("articleBody")) or graph.updates(ld),
+        sites=_unique(
+            first("og:site_name"),
+            *(n.name for n in graph.people(ld.get("publisher"))),
+            first("application-name"),
+            first("twitter:site").lstrip("@"),
+            first("apple-mobile-web-app-title"),
+        ),
+        is_free=str(ld.get("isAccessibleForFree", True)).lower() not in ("false", "0", "no"),
+    )
+
+
+def _unique(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(tidy, texts))))
+
+
+def _text(value: Any) -> str:
+    """The text of a JSON-LD value, which may be a list or wrapped."""
+    for _ in range(3):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            value = value.get("@value") or value.get("name")
+    if not isinstance(value, str):
+        return ""
+    text = html.unescape(value)
+    if "<" in text:
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,300}>", " ", text)
+    return tidy(html.unescape(text) if "&" in text else text)
+
+
+def _texts(value: Any) -> list[str]:
+    return [_text(v) for v in value[:20]] if isinstance(value, list) else [_text(value)]
+
+
+def _all(metas: Mapping[str, list[str]], names: list[str]) -> list[str]:
+    return [v for n in names for v in metas.get(n, ())[:2]]
+
+
+def _first_list(metas: Mapping[str, list[str]], names: list[str]) -> tuple[str, ...]:
+    for name in names:
+        values = [v for v in _unique(*metas.get(name, ())[:20]) if not v.startswith(("http", "/", "www."))]
+        if name.startswith("twitter:") and metas.get("twitter:label1", [""])[0].lower() not in (
+            "written by",
+            "von",
+            "verfasst von",
+            "écrit par",
+            "escrito por",
+        ):
+            continue
+        if values:
+            return tuple(values)
+    return ()
+
+
+def _metas(tree: Element) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        get = meta.get
+        content = (get("content") or "").strip()
+        if not content:
+            continue
+        for key in {get("property"), get("name"), get("itemprop"), get("http-equiv")}:
+            if key:
+                found.setdefault(key.strip().lower(), []).append(content[:2000])
+    return found
+
+
+def _canonical(tree: Element) -> list[str]:
+    return [
+        link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ][:1]
+
+
+def _address(node: Node) -> str:
+    page = node.get("mainEntityOfPage")
+    for value in (node.get("url"), page.get("@id") if isinstance(page, dict) else page, node.get("@id")):
+        if isinstance(value, str) and value.startswith("http"):
+            return value
+    return ""
+
+
+def _microdata(tree: Element) -> Node | None:
+    """The claims of the first article that is marked up in microdata, in JSON-LD's form."""
+    scope = next(
+        (e for e in tree.iter("article", "div", "section", "main", "body") if _scope_type(e) in ARTICLE_TYPES), None
+    )
+    if scope is None:
+        return None
+    node: dict[str, Any] = {}
+    authors: list[dict[str, str]] = []
+    for element in scope.iter(etree.Element):
+        name = element.get("itemprop")
+        if not name:
+            continue
+        if name == "author":
+            inner = next((e for e in element.iter(etree.Element) if e.get("itemprop") == "name"), element)
+            authors.append({"@type": _scope_type(element), "name": _value(inner)})
+        elif name in (
+            "headline",
+            "datePublished",
+            "dateModified",
+            "description",
+            "articleSection",
+            "dateCreated",
+            "inLanguage",
+        ):
+            node.setdefault(name, _value(element))
+    if authors:
+        node["author"] = authors[:20]
+    return node or None
+
+
+def _scope_type(element: Element) -> str:
+    return str((element.get("itemtype") or "").rpartition("/")[2])
+
+
+def _value(element: Element) -> str:
+    stated = element.get("content") or element.get("datetime")
+    return stated or tidy("".join(element.itertext()))[:1000]
+
+
+class _Graph:
+    """All JSON-LD of a page, with its nodes by id."""
+
+    def __init__(self, tree: Element) -> None:
+        self.nodes: list[dict[str, Any]] = []
+        self.by_id: dict[str, dict[str, Any]] = {}
+        room = MAX_JSON
+        for script in tree.iter("script"):
+            if "ld+json" in (script.get("type") or "").lower():
+                text = "".join(script.itertext())
+                room -= len(text)
+                if room > 0:
+                    self.nodes += _walk(_load(text))
+        for node in self.nodes:
+            name = node.get("@id")
+            if isinstance(name, str) and len(node) > 1:
+                self.by_id.setdefault(name, node)
+        self.types = frozenset(t for n in self.nodes for t in _types(n))
+
+    def article(self, url: str) -> Node | None:
+        """The node that describes this page's article: the fullest, and the one that names this page's address."""
+        found = [n for n in self.nodes if _types(n) & ARTICLE_TYPES]
+        path = url.partition("://")[2].partition("?")[0].rstrip("/")
+
+        def worth(node: dict[str, Any]) -> float:
+            full = sum(bool(node.get(k)) for k in ("headline", "datePublished", "author", "articleBody", "image"))
+            own = _address(node).partition("://")[2].partition("?")[0].rstrip("/")
+            return full + 3 * bool(own and own == path) - 0.5 * ("Review" in _types(node))
+
+        return max(found, key=worth, default=None)
+
+    def people(self, value: Any, depth: int = 0) -> Iterator[Named]:
+        """The names in an author or publisher value: texts, nodes, lists of both, and references to other nodes."""
+        if depth > 4:
+            return
+        if isinstance(value, str):
+            if not value.startswith(("http:", "https:")):
+                yield Named(_text(value))
+            elif value in self.by_id:
+                yield from self.people(self.by_id[value], depth + 1)
+        elif isinstance(value, list):
+            for item in value[:30]:
+                yield from self.people(item, depth + 1)
+        elif isinstance(value, dict):
+            if not value.get("name") and value.get("@id") in self.by_id and depth < 4:
+                value = self.by_id[value["@id"]]
+            kind = _types(value)
+            is_person = (
+                True if "Person" in kind else False if kind & {"Organization", "NewsMediaOrganization"} else None
+            )
+            names = value.get("name")
+            for name in names if isinstance(names, list) else [names]:
+                if text := _text(name):
+                    yield Named(text, is_person)
+
+    def pictures(self, value: Any) -> list[str]:
+        """The addresses in an image value."""
+        if isinstance(value, list):
+            return [a for item in value[:5] for a in self.pictures(item)]
+        if isinstance(value, dict):
+            value = value.get("url") or value.get("contentUrl") or self.by_id.get(str(value.get("@id")), {}).get("url")
+        return [value] if isinstance(value, str) else []
+
+    def updates(self, node: Node) -> str:
+        """The stated body of a live blog: its updates' bodies."""
+        posts = node.get("liveBlogUpdate")
+        bodies = (
+            [_text(p.get("articleBody")) for p in posts[:300] if isinstance(p, dict)] if isinstance(posts, list) else []
+        )
+        return " ".join(filter(None, bodies))
+
+    def crumbs(self) -> list[str]:
+        """The breadcrumbs between the front page and the article."""
+        for node in self.nodes:
+            items = node.get("itemListElement")
+            if "BreadcrumbList" in _types(node) and isinstance(items, list):
+                names = [_text(i.get("name")) or _text(i.get("item")) for i in items if isinstance(i, dict)]
+                return [n for n in names[1:-1] if n and not n.startswith("http")]
+        return []
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    kind = node.get("@type")
+    return {str(k).rpartition("/")[2] for k in (kind if isinstance(kind, list) else [kind]) if k}
+
+
+def _load(text: str) -> Any:
+    """Parse JSON-LD as it is found: in comments or CDATA, with stray commas, or escaped as HTML."""
+    text = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
+        "",
+        text.strip(),
+    )
+    text = text.strip().rstrip(";")
+    for repair in (str, lambda t: re.sub(r",(\s*[}\]])", r"\1", t), html.unescape):
+        try:
+            return json.loads(repair(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: Any) -> list[dict[str, Any]]:
+    """All nodes in a JSON-LD value that can describe the page or what it names."""
+    found: list[dict[str, Any]] = []
+    queue: list[tuple[Any, int]] = [(value, 0)]
+    while queue and len(found) < MAX_NODES:
+        item, depth = queue.pop(0)
+        if depth > 8:
+            continue
+        if isinstance(item, list):
+            queue += [(i, depth + 1) for i in item[:500]]
+        elif isinstance(item, dict):
+            if "@type" in item or "headline" in item:
+                found.append(item)
+            queue += [
+                (v, depth + 1)
+                for k, v in item.items()
+                if isinstance(v, (dict, list))
+                and k
+                in (
+                    "@graph",
+                    "mainEntity",
+                    "mainEntityOfPage",
+                    "hasPart",
+                    "@list",
+                    "item",
+                    "itemListElement",
+                    "subjectOf",
+                )
+            ]
+    return found
