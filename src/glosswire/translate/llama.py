@@ -1,0 +1,216 @@
+"""Translate with a local LLM: any GGUF file with a chat template, run by llama.cpp in a worker process."""
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from babel import Locale, UnknownLocaleError
+
+from glosswire.errors import ModelMissing, UnsupportedPair
+from glosswire.translate.base import Candidate
+from glosswire.translate.clauses import cut, join
+from glosswire.translate.versions import name_version, primary
+from glosswire.translate.workers import Crew, Job, Plan, cores
+
+SYSTEM: Final = "You are a professional news translator. Answer with the English translation only."
+USER: Final = "Translate this {language} news text into English:\n\n{text}"
+
+SLOTS: Final = 8
+CONTEXT: Final = 1024  # tokens a slot: the prompt, a sentence and its English
+LONGEST: Final = 340.0  # estimated tokens a piece: with the prompt and the longest answer it fits the context
+BUSY_SECONDS: Final = (
+    120.0  # and two seconds a character: eight slots on a busy two-core machine do 2.7 tokens a second
+)
+
+
+def open_llama(
+    *,
+    model: str,
+    digest: str,
+    name: str = "",
+    languages: Sequence[str] = (),
+    slots: int = SLOTS,
+    threads: int = 0,
+    context: int = CONTEXT,
+    system: str = SYSTEM,
+    user: str = USER,
+) -> "Llama":
+    """Load a GGUF file into a worker process.
+
+    `digest`: the file's SHA-256, checked by who installed it. `languages`: those that it translates; empty means any.
+    `slots`: sentences at once. `threads`: 0 means one for each core. Raises ModelMissing and EngineDown.
+    """
+    if not Path(model).is_file():
+        raise ModelMissing("llama", f"no file {model}")
+    options = {"model": model, "slots": slots, "threads": threads or cores(), "context": context}
+    prompt = {"system": system, "user": user}
+    settings = {**prompt, "slots": slots, "context": context, "xllamacpp": version("xllamacpp")}
+    engine = Llama(
+        Plan(
+            "llama",
+            "glosswire.translate.llama:Slots",
+            {**options, **prompt},
+            environment={"OMP_WAIT_POLICY": "passive"},
+            capacity=slots,
+        ),
+        name_version("llama", name or Path(model).parent.name, digest, settings),
+        tuple(languages),
+    )
+    engine.open()
+    return engine
+
+
+class Llama:
+    """A Translator over one worker process that has the model."""
+
+    def __init__(self, plan: Plan, version: str, languages: tuple[str, ...]) -> None:
+        self._crew = Crew(plan, 1)
+        self._version = version
+        self._languages = frozenset(map(primary, languages))
+        self._slots = plan.capacity
+
+    @property
+    def version(self) -> str:
+        """The model, its digest, and a hash of the prompt, the slots and the runtime's version."""
+        return self._version
+
+    @property
+    def batch(self) -> int:
+        """Twice the slots, so that a slot that is done early finds another sentence."""
+        return 2 * self._slots
+
+    def open(self) -> None:
+        """Load the model."""
+        self._crew.open()
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate each text; a text that the model only talks about gets an empty answer."""
+        if not _name(language) or (self._languages and primary(language) not in self._languages):
+            raise UnsupportedPair("llama", f"from {language or 'an unknown language'} into English")
+        return self._crew.map([Job((text,), language, BUSY_SECONDS + 2 * len(text)) for text in texts])
+
+    def close(self) -> None:
+        """End the worker."""
+        self._crew.close()
+
+
+# -- in the worker
+
+
+class Slots:
+    """The loaded model, which answers as many threads at once as it has slots."""
+
+    def __init__(self, *, model: str, slots: int, threads: int, context: int, system: str, user: str) -> None:
+        self._server = _load(model, slots, threads, context)
+        self._system, self._user = system, user
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate each text by a prompt of its own."""
+        return tuple(self._translate(text, language) for text in texts)
+
+    def _translate(self, text: str, language: str) -> Candidate:
+        answers = [self._ask(piece, language) for piece in cut(text, _fits)] if text.strip() else []
+        scores = [answer.score for answer in answers if answer.score is not None]
+        return Candidate(join([answer.text for answer in answers]), sum(scores) / len(scores) if scores else None)
+
+    def _ask(self, text: str, language: str) -> Candidate:
+        answer = self._server.handle_chat_completions(
+            {
+                "messages": [
+                    {"role": "system", "content": self._system},
+                    {"role": "user", "content": self._user.format(language=_name(language), text=text)},
+                ],
+                "temperature": 0,
+                "max_tokens": most_tokens(text),
+                "stop": ["\n\n"],
+                "cache_prompt": True,
+            }
+        )
+        if "error" in answer or answer["choices"][0]["finish_reason"] != "stop":
+            return Candidate("")  # the text is too long for the context, or the answer does not end: it loops
+        return Candidate(tidy(answer["choices"][0]["message"]["content"], text))
+
+
+def _load(model: str, slots: int, threads: int, context: int) -> Any:
+    import xllamacpp  # costs 0.3 s and 60 MB, and only the worker needs it
+
+    params = xllamacpp.CommonParams()
+    params.model.path = model
+    params.n_parallel, params.n_ctx = slots, slots * context
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    params.n_gpu_layers = 0
+    params.cache_ram_mib = 0  # prompts of other sentences are never asked for again
+    params.verbosity = -1
+    params.ui = False
+    params.n_threads_http = 1
+    with tempfile.TemporaryDirectory() as folder:  # it insists on listening: on a socket that is gone at once
+        params.hostnames = [os.path.join(folder, "unused.sock")]
+        return xllamacpp.Server(params)
+
+
+# -- prompts and answers (pure)
+
+
+def most_tokens(text: str) -> int:
+    """How many tokens an answer may have: about twice what English needs for this text, and 40."""
+    wide = sum(map(_is_wide, text))
+    return 40 + 2 * wide + round(0.7 * (len(text) - wide))
+
+
+def tidy(answer: str, source: str) -> str:
+    """The translation alone: without labels, notes, talk about the task and quotation marks that the source lacks."""
+    lines = [line.strip() for line in answer.strip().splitlines()]
+    text = " ".join(line for line in lines if line and not _TALK.fullmatch(line))
+    text = _LABEL.sub("", text)
+    if _REFUSAL.match(text):
+        return ""
+    text = _NOTE.sub("", text)
+    if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES and source.strip()[:1] not in _QUOTES:
+        text = text[1:-1] if not _QUOTE.search(text[1:-1]) else text
+    return text.strip()
+
+
+_QUOTES: Final = "\"'“”‘’„«»「『《‹›"
+_QUOTE: Final = re.compile(f"[{_QUOTES}]")
+_LABEL: Final = re.compile(
+    r"^(?:(?:sure|certainly|of course)[!,.] )?(?:here(?: is|'s) the [^:.]{0,40}:\s*|"
+    r"(?:the )?(?:english )?translat(?:ion|ed text)(?: (?:in|into|to) english)?(?: is)?:\s*|english(?: version| text)?:\s*)",
+    re.IGNORECASE,
+)
+_TALK: Final = re.compile(
+    r"(?:sure|certainly|of course)\b.{0,80}|here(?: is|'s) .{0,60}translation.{0,40}:|```\w*|\*\*.{0,30}translation.{0,10}\*\*:?|"
+    r"(?:please )?(?:note|let me know)\b.*",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(r"\s*\((?:note|translator's note|translated from)\b[^()]{0,400}\)$", re.IGNORECASE)
+_REFUSAL: Final = re.compile(
+    r"(?:i'm|i am|i apologi[sz]e|sorry|unfortunately)\b.{0,40}\b(?:can't|cannot|can not|unable|not able|don't|do not)\b.{0,60}"
+    r"\b(?:assist|help|translat|provide|fulfil|answer)|as an ai\b",
+    re.IGNORECASE,
+)
+
+
+def _is_wide(char: str) -> bool:
+    """Whether a character says about as much as a word or a syllable: Han, kana, hangul."""
+    return "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff" or char > "\U0001ffff"
+
+
+def _fits(text: str) -> bool:
+    """Whether a text is short enough, by an estimate that is rarely too low: byte-pair vocabularies know Latin best."""
+    return sum(0.4 if char < "\u0250" else 1.0 if char < "\u0900" else 1.5 for char in text) <= LONGEST
+
+
+@cache
+def _name(tag: str) -> str:
+    """A language's English name, or nothing where there is none to translate from."""
+    if primary(tag) in ("", "en", "und", "mul", "zxx"):
+        return ""
+    try:
+        return Locale.parse(primary(tag)).get_language_name("en") or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
