@@ -67,6 +67,10 @@ class Fetch:
         (),
         "Addresses or networks, with or without a port, that may be asked although they are not public: `127.0.0.1:8900`, `127.0.1.0/24`.",
     )
+    honour_opt_outs: bool = setting(
+        True,
+        "Whether pages are left alone that reserve text and data mining or say `noai`, in a header, a meta or a TDMRep file; turn it off only with their publishers' leave.",
+    )
     max_age_days: float = setting(7.0, "Entries that state an earlier date are not fetched.")
     recheck_hours: float = setting(24.0, "For how long an article is fetched again when its feed says that it changed.")
     keep_pages_days: float = setting(0.0, "For how long fetched pages are kept, compressed; 0 keeps none.")

@@ -7,6 +7,7 @@ GlosswireError                    .passing: worth trying again later
 │   ├── Throttled (passing)       the host asked us to slow down           .retry_at
 │   ├── Refused                   robots.txt, an opt-out, 401, 403, 451, or a forbidden address
 │   ├── Gone                      404, 410
+│   ├── Unreadable                an image, a film, an archive
 │   └── TooLarge                  over the operator's limit
 ├── ContentError                  the bytes are not what we hoped for      .subject .reason
 │   ├── NotAFeed
@@ -73,6 +74,10 @@ class Refused(FetchError):
 
 class Gone(FetchError):
     """It is not there any more: 404 or 410."""
+
+
+class Unreadable(FetchError):
+    """The answer is of a media type that we do not read: an image, a film, an archive."""
 
 
 class TooLarge(FetchError):
