@@ -289,7 +289,50 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many articles a day, a language, a source or a section has."""
+    """How many articles (or what its field says) go by one name: a day, a language, a source, a section."""
 
     name: str
     articles: int
+
+
+# -- what the store holds for the stages to come
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry whose page is to be fetched; `etag` and `modified` are of its last answer, if it had one."""
+
+    entry: Entry
+    source_id: SourceId
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A sentence of a current revision that has no English yet; `title`: of the headline or the standfirst."""
+
+    article_id: ArticleId
+    revision: int
+    source_id: SourceId
+    language: str
+    sentence: Sentence
+    text: str
+    title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store holds and what waits."""
+
+    feeds: int
+    articles: int
+    revisions: int
+    engines: int
+    pending_entries: int
+    pending_titles: int  # sentences of headlines and standfirsts
+    pending_bodies: int  # all other sentences
+    failed_segments: int
+    failures: tuple[Tally, ...]  # by stage
+    pending_languages: tuple[Tally, ...]  # articles with pending sentences
+    languages: tuple[Tally, ...]

@@ -1,0 +1,258 @@
+"""What the site, the export and the operator read, within a transaction of the caller's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Literal
+
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, text
+
+from glosswire.errors import NotFound
+from glosswire.model import (
+    ArticleId,
+    Counts,
+    Engine,
+    Grade,
+    Highlight,
+    Listing,
+    Reading,
+    Segment,
+    Sentence,
+    Tally,
+    Translation,
+)
+from glosswire.store import rows, search
+from glosswire.store.schema import (
+    article_engines,
+    articles,
+    engines,
+    entries,
+    failures,
+    feeds,
+    highlights,
+    revisions,
+    segments,
+    tallies,
+)
+
+TallyKind = Literal["day", "language", "source", "section"]
+Before = ArticleId | datetime | None
+
+EARLIEST = -(2**62)
+LATEST = 2**62
+
+_place = select(articles.c.shown).where(articles.c.id == bindparam("of"))
+_grades = (
+    select(article_engines.c.article, engines.c.grade)
+    .join(engines, engines.c.number == article_engines.c.engine)
+    .where(article_engines.c.article.in_(bindparam("numbers", expanding=True)))
+)
+_placed = select(articles).where(articles.c.shown.in_(bindparam("places", expanding=True)))
+_revision = (
+    select(articles.c.id, articles.c.number, articles.c.revision.label("current"), revisions)
+    .join(revisions, revisions.c.article == articles.c.number)
+    .where(
+        articles.c.id == bindparam("of"),
+        revisions.c.revision == func.coalesce(bindparam("at_revision"), articles.c.revision),
+    )
+)
+_segments = (
+    select(segments, engines.c.version)
+    .outerjoin(engines, engines.c.number == segments.c.engine)
+    .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
+    .order_by(segments.c.position)
+)
+_engines = select(engines).where(engines.c.number.in_(bindparam("numbers", expanding=True))).order_by(engines.c.number)
+_highlights = (
+    select(highlights)
+    .where(highlights.c.article == bindparam("of"), highlights.c.revision == bindparam("at_revision"))
+    .order_by(highlights.c.position)
+)
+_tallies = select(tallies).where(tallies.c.kind == bindparam("of"), tallies.c.articles > 0)
+_days = _tallies.order_by(tallies.c.name.desc())
+_ranked = _tallies.order_by(tallies.c.articles.desc(), tallies.c.name)
+_previous_day = _days.where(tallies.c.name < bindparam("day")).limit(1)
+_next_day = _tallies.where(tallies.c.name > bindparam("day")).order_by(tallies.c.name).limit(1)
+_unhighlighted = (
+    select(articles.c.id)
+    .where(
+        text("articles.done = articles.sentences AND articles.sentences > 0"),
+        or_(articles.c.highlighted < bindparam("version"), articles.c.highlighted > bindparam("version")),
+    )
+    .order_by(articles.c.shown.desc())
+    .limit(bindparam("most"))
+)
+
+
+# -- lists
+
+
+@cache
+def _list(by_language: bool, by_source: bool, by_section: bool) -> Select[tuple[object, ...]]:
+    statement = select(articles).where(articles.c.shown >= bindparam("since"), articles.c.shown < bindparam("before"))
+    if by_language:
+        statement = statement.where(articles.c.language == bindparam("in_language"))
+    if by_source:
+        statement = statement.where(articles.c.source_id == bindparam("of_source"))
+    if by_section:
+        statement = statement.where(articles.c.section == bindparam("in_section"))
+    return statement.order_by(articles.c.shown.desc()).limit(bindparam("most"))
+
+
+def latest(
+    connection: Connection,
+    limit: int,
+    before: int,
+    since: int,
+    language: str | None,
+    source_id: str | None,
+    section: str | None,
+) -> tuple[Listing, ...]:
+    """Articles with `shown` in a range, newest first."""
+    statement = _list(language is not None, source_id is not None, section is not None)
+    wanted = {"in_language": language, "of_source": source_id, "in_section": section}
+    values = {name: value for name, value in wanted.items() if value is not None}
+    found = connection.execute(statement, {"most": limit, "since": since, "before": before, **values}).all()
+    return _listings(connection, found)
+
+
+def place_of(connection: Connection, before: Before) -> int:
+    """The value of `shown` that a page of a list ends before."""
+    if before is None:
+        return LATEST
+    if isinstance(before, datetime):
+        return rows.shown_at(rows.to_us(before))
+    place: int | None = connection.scalar(_place, {"of": before})
+    if place is None:
+        raise NotFound(f"no article {before}")
+    return place
+
+
+def _listings(connection: Connection, found: Sequence[rows.AnyRow]) -> tuple[Listing, ...]:
+    grades: dict[int, list[Grade]] = defaultdict(list)
+    for row in connection.execute(_grades, {"numbers": [row.number for row in found]}):
+        grades[row.article].append(row.grade)
+    return tuple(rows.listing(row, rows.worst(grades[row.number])) for row in found)
+
+
+def find(connection: Connection, asked: str, limit: int, since: int, before: int, best: bool) -> tuple[Listing, ...]:
+    """Articles that match what a reader typed."""
+    places = search.find(connection, asked, since, before, limit, best)
+    order = {place: turn for turn, place in enumerate(places)}
+    found = connection.execute(_placed, {"places": places}).all()
+    return _listings(connection, sorted(found, key=lambda row: order[row.shown]))
+
+
+# -- one article
+
+
+def reading(connection: Connection, article_id: ArticleId, revision: int | None) -> Reading:
+    """All that a page shows of a revision, by default the current one."""
+    row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one_or_none()
+    if row is None:
+        raise NotFound(f"no article {article_id}" if revision is None else f"no revision {revision} of {article_id}")
+    of = {"of": row.number, "at_revision": row.revision}
+    sentences = rows.sentences_of(row.sentences)
+    made = connection.execute(_segments, of).all()
+    used = _engines_in(connection, made)
+    return Reading(
+        article=rows.article(row),
+        translation=_translation(row, sentences, made, used),
+        highlights=tuple(_highlights_of(connection, row, made)),
+        engines=used,
+        revisions=row.current,
+    )
+
+
+def _engines_in(connection: Connection, made: Iterable[rows.AnyRow]) -> tuple[Engine, ...]:
+    numbers = sorted({segment.engine for segment in made if segment.engine is not None and segment.state != "failed"})
+    return tuple(map(rows.engine, connection.execute(_engines, {"numbers": numbers}))) if numbers else ()
+
+
+def _translation(
+    row: rows.AnyRow, sentences: Sequence[Sentence], made: Sequence[rows.AnyRow], used: Iterable[Engine]
+) -> Translation:
+    """A segment that renders two sentences counts as one, so that a whole translation has as many as it needs."""
+    joined = sum(segment.span - 1 for segment in made)
+    segments_made: tuple[Segment, ...] = tuple(rows.segment(segment, sentences) for segment in made)
+    grade = rows.worst(engine.grade for engine in used)
+    return Translation(ArticleId(row.id), row.revision, segments_made, len(sentences) - joined, grade)
+
+
+def _highlights_of(connection: Connection, row: rows.AnyRow, made: Sequence[rows.AnyRow]) -> Iterator[Highlight]:
+    turns = {segment.position: turn for turn, segment in enumerate(made)}
+    for chosen in connection.execute(_highlights, {"of": row.number, "at_revision": row.revision}):
+        if chosen.position in turns:
+            yield Highlight(ArticleId(row.id), row.revision, turns[chosen.position], chosen.score)
+
+
+def unhighlighted(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
+    """Whole articles whose highlights another version chose, or none."""
+    found = connection.scalars(_unhighlighted, {"version": version, "most": limit}).all()
+    return tuple(reading(connection, article_id, None) for article_id in found)
+
+
+# -- figures
+
+
+def read_tallies(connection: Connection, by: TallyKind) -> tuple[Tally, ...]:
+    """Articles by name: days from the newest, all else from the most."""
+    found = connection.execute(_days if by == "day" else _ranked, {"of": by})
+    return tuple(Tally(row.name, row.articles) for row in found)
+
+
+def days_around(connection: Connection, day: date) -> tuple[date | None, date | None]:
+    """The nearest days before and after that have articles."""
+    values = {"of": "day", "day": day.isoformat()}
+    near = (connection.execute(statement, values).one_or_none() for statement in (_previous_day, _next_day))
+    previous, following = (date.fromisoformat(row.name) if row else None for row in near)
+    return previous, following
+
+
+_totals: Mapping[str, Select[int]] = {
+    "feeds": select(func.count()).select_from(feeds),
+    "articles": select(func.coalesce(func.sum(tallies.c.articles), 0)).where(tallies.c.kind == "day"),
+    "revisions": select(func.count()).select_from(revisions),
+    "engines": select(func.count()).select_from(engines),
+    "pending_entries": select(func.count()).select_from(entries).where(entries.c.due_at.is_not(None)),
+    "pending_titles": select(func.coalesce(func.sum(articles.c.titles_left), 0)).where(
+        text("articles.titles_left > 0")
+    ),
+    "pending_bodies": select(func.coalesce(func.sum(articles.c.bodies_left), 0)).where(
+        text("articles.bodies_left > 0")
+    ),
+    "failed_segments": select(func.coalesce(func.sum(articles.c.failed), 0)).where(text("articles.failed > 0")),
+}
+_failures_by_stage = (
+    select(failures.c.stage, func.count()).group_by(failures.c.stage).order_by(func.count().desc(), failures.c.stage)
+)
+_pending_languages = (
+    select(articles.c.language, func.count())
+    .where(text("articles.bodies_left > 0"))
+    .group_by(articles.c.language)
+    .order_by(func.count().desc(), articles.c.language)
+)
+
+
+def pending_languages(connection: Connection) -> tuple[Tally, ...]:
+    """How many articles of each language wait for English of their bodies."""
+    return tuple(Tally(name, count) for name, count in connection.execute(_pending_languages))
+
+
+def counts(connection: Connection) -> Counts:
+    """How much the store holds and what waits."""
+    total = {name: int(connection.scalar(statement) or 0) for name, statement in _totals.items()}
+    return Counts(
+        feeds=total["feeds"],
+        articles=total["articles"],
+        revisions=total["revisions"],
+        engines=total["engines"],
+        pending_entries=total["pending_entries"],
+        pending_titles=total["pending_titles"],
+        pending_bodies=total["pending_bodies"],
+        failed_segments=total["failed_segments"],
+        failures=tuple(Tally(stage, count) for stage, count in connection.execute(_failures_by_stage)),
+        pending_languages=pending_languages(connection),
+        languages=read_tallies(connection, "language"),
+    )

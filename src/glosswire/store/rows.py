@@ -1,0 +1,345 @@
+"""Turn records into rows and rows into records."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Row
+
+from glosswire.model import (
+    Article,
+    ArticleId,
+    Block,
+    Engine,
+    Entry,
+    Failure,
+    FeedState,
+    Grade,
+    Image,
+    Language,
+    Listing,
+    Mark,
+    PendingEntry,
+    Segment,
+    Sentence,
+    SourceId,
+    Stage,
+)
+
+GRADES: tuple[Grade, ...] = ("good", "fair", "poor", "none")  # best first
+TIES = 4096  # articles that may share a millisecond before they spill into the next one
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+AnyRow = Row[*tuple[Any, ...]]
+Values = dict[str, Any]  # one row to write, by column: never leaves the store
+T = TypeVar("T")
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Tuples of at most `size`, in order."""
+    rest = iter(items)
+    while some := tuple(islice(rest, size)):
+        yield some
+
+
+# -- times
+
+
+def to_us(at: datetime) -> int:
+    """Microseconds since 1970 in UTC."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def to_us_or_none(at: datetime | None) -> int | None:
+    """Microseconds since 1970 in UTC, of what may be unstated."""
+    return None if at is None else to_us(at)
+
+
+def offset_of(at: datetime | None) -> int:
+    """The minutes by which a time's own zone is ahead of UTC."""
+    offset = at.utcoffset() if at is not None else None
+    return 0 if offset is None else round(offset.total_seconds() / 60)
+
+
+def from_us(at: int, offset: int = 0) -> datetime:
+    """The instant, in the zone that is `offset` minutes ahead of UTC."""
+    instant = _EPOCH + timedelta(microseconds=at)
+    return instant if offset == 0 else instant.astimezone(timezone(timedelta(minutes=offset)))
+
+
+def from_us_or_none(at: int | None, offset: int = 0) -> datetime | None:
+    """The instant, of what may be unstated."""
+    return None if at is None else from_us(at, offset)
+
+
+def shown_at(us: int) -> int:
+    """The first value of `articles.shown` for an instant."""
+    return us // 1000 * TIES
+
+
+def shown_on(day: date) -> int:
+    """The first value of `articles.shown` for a day in UTC."""
+    return shown_at(to_us(datetime(day.year, day.month, day.day, tzinfo=UTC)))
+
+
+def day_of(us: int) -> str:
+    """The day in UTC, as its name sorts."""
+    return from_us(us).date().isoformat()
+
+
+# -- text
+
+
+def digest(texts: Iterable[str]) -> bytes:
+    """The key of a source text in the translation memory."""
+    return blake2b("\0".join(texts).encode(), digest_size=16).digest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- feeds and entries
+
+
+def feed_state(row: AnyRow) -> FeedState:
+    """Read a feed's state."""
+    return FeedState(
+        url=row.url,
+        source_id=SourceId(row.source_id),
+        poll_at=from_us(row.poll_at),
+        polled_at=from_us_or_none(row.polled_at),
+        interval_seconds=row.interval_seconds,
+        etag=row.etag,
+        modified=row.modified,
+        failures=row.failures,
+    )
+
+
+def feed_state_values(state: FeedState) -> Values:
+    """Write a feed's state."""
+    return {
+        "feed": state.url,
+        "poll_at": to_us(state.poll_at),
+        "polled_at": to_us_or_none(state.polled_at),
+        "interval_seconds": state.interval_seconds,
+        "etag": state.etag,
+        "modified": state.modified,
+        "failures": state.failures,
+    }
+
+
+def entry_values(entry: Entry, source_id: str) -> Values:
+    """Write what a feed says of an article."""
+    return {
+        "url": entry.url,
+        "source_id": source_id,
+        "feed_url": entry.feed_url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "published_at": to_us_or_none(entry.published_at),
+        "published_offset": offset_of(entry.published_at),
+        "modified_at": to_us_or_none(entry.modified_at),
+        "modified_offset": offset_of(entry.modified_at),
+        "language": entry.language,
+    }
+
+
+def pending_entry(row: AnyRow) -> PendingEntry:
+    """Read an entry that waits."""
+    entry = Entry(
+        url=row.url,
+        feed_url=row.feed_url,
+        title=row.title,
+        summary=row.summary,
+        published_at=from_us_or_none(row.published_at, row.published_offset),
+        modified_at=from_us_or_none(row.modified_at, row.modified_offset),
+        language=row.language,
+    )
+    return PendingEntry(entry, SourceId(row.source_id), row.etag, row.modified)
+
+
+def claim_of(entry: Entry) -> str:
+    """A digest of what makes a page worth fetching again: its title and the time of its last change."""
+    stated = f"{entry.title}\0{to_us_or_none(entry.modified_at)}"
+    return blake2b(stated.encode(), digest_size=6).hexdigest()
+
+
+def claims_with(claims: str, entry: Entry) -> tuple[str, bool]:
+    """An entry's claims with one feed's new one, and whether that feed claimed otherwise before.
+
+    Feeds of one source may word one title differently: each is compared with itself, or they would call each other
+    changed for ever.
+    """
+    known: dict[str, str] = json.loads(claims) if claims else {}
+    feed = blake2b(entry.feed_url.encode(), digest_size=6).hexdigest()
+    claim = claim_of(entry)
+    changed = known.get(feed, claim) != claim
+    known[feed] = claim
+    return _json(known), changed
+
+
+# -- failures
+
+
+def failure(row: AnyRow) -> Failure:
+    """Read a failure."""
+    return Failure(
+        subject=row.subject,
+        stage=cast(Stage, row.stage),
+        error=row.error,
+        message=row.message,
+        passing=bool(row.passing),
+        at=from_us(row.at),
+        attempts=row.attempts,
+        retry_at=from_us_or_none(row.retry_at),
+    )
+
+
+def failure_values(failed: Failure, subject: str, attempts: int, retry_at: int | None) -> Values:
+    """Write a failure."""
+    return {
+        "subject": subject,
+        "stage": failed.stage,
+        "error": failed.error,
+        "message": failed.message,
+        "passing": int(failed.passing),
+        "attempts": attempts,
+        "at": to_us(failed.at),
+        "retry_at": retry_at,
+    }
+
+
+# -- articles
+
+
+def image_text(image: Image | None) -> str:
+    """Write an image, or nothing."""
+    return "" if image is None else _json([image.url, image.caption, image.credit])
+
+
+def image_of(text: str) -> Image | None:
+    """Read an image, or nothing."""
+    return Image(*json.loads(text)) if text else None
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """Write blocks with their marks."""
+    return _json([[b.kind, b.text, [[m.kind, m.start, m.end, m.url] for m in b.marks]] for b in blocks])
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Read blocks with their marks."""
+    return tuple(Block(kind, words, tuple(Mark(*mark) for mark in marks)) for kind, words, marks in json.loads(text))
+
+
+def sentences_text(sentences: Iterable[Sentence]) -> str:
+    """Write spans as one flat list of numbers."""
+    return _json([number for s in sentences for number in (s.block, s.start, s.end)])
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """Read spans from their flat list."""
+    flat: list[int] = json.loads(text)
+    return tuple(map(Sentence, flat[::3], flat[1::3], flat[2::3]))
+
+
+def texts_of(blocks: Sequence[Block], sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """The characters of each sentence."""
+    return tuple(blocks[s.block].text[s.start : s.end] for s in sentences)
+
+
+def is_title(blocks: Sequence[Block], sentence: Sentence) -> bool:
+    """Whether a sentence stands in the headline or the standfirst."""
+    return blocks[sentence.block].kind in ("headline", "standfirst")
+
+
+def revision_values(number: int, revision: int, article: Article, sentences: Sequence[Sentence]) -> Values:
+    """Write one revision of an article."""
+    return {
+        "article": number,
+        "revision": revision,
+        "source_id": article.source_id,
+        "url": article.url,
+        "fingerprint": article.fingerprint,
+        "language": article.language.tag,
+        "confidence": article.language.confidence,
+        "section": article.section,
+        "published_at": to_us_or_none(article.published_at),
+        "published_offset": offset_of(article.published_at),
+        "modified_at": to_us_or_none(article.modified_at),
+        "modified_offset": offset_of(article.modified_at),
+        "fetched_at": to_us(article.fetched_at),
+        "image": image_text(article.image),
+        "credits": _json([article.authors, article.agency]),
+        "blocks": blocks_text(article.blocks),
+        "sentences": sentences_text(sentences),
+    }
+
+
+def article(row: AnyRow) -> Article:
+    """Read one revision of an article; the row carries the article's `id` too."""
+    authors, agency = json.loads(row.credits)
+    return Article(
+        id=ArticleId(row.id),
+        source_id=SourceId(row.source_id),
+        url=row.url,
+        blocks=blocks_of(row.blocks),
+        language=Language(row.language, row.confidence),
+        fetched_at=from_us(row.fetched_at),
+        fingerprint=row.fingerprint,
+        revision=row.revision,
+        authors=tuple(authors),
+        agency=tuple(agency),
+        section=row.section,
+        published_at=from_us_or_none(row.published_at, row.published_offset),
+        modified_at=from_us_or_none(row.modified_at, row.modified_offset),
+        image=image_of(row.image),
+    )
+
+
+def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
+    """Read a segment; the row carries the engine's `version` too."""
+    return Segment(
+        sources=tuple(sentences[row.position : row.position + row.span]),
+        target=row.target,
+        state=row.state,
+        engine=row.version or "",
+        score=row.score,
+        made_at=from_us(row.made_at),
+    )
+
+
+def engine(row: AnyRow) -> Engine:
+    """Read what is told of an engine."""
+    return Engine(row.version, row.language, row.title, row.licence, cast(Grade, row.grade), row.quality)
+
+
+def listing(row: AnyRow, grade: Grade) -> Listing:
+    """Read one line of a list."""
+    return Listing(
+        id=ArticleId(row.id),
+        revision=row.revision,
+        source_id=SourceId(row.source_id),
+        url=row.url,
+        language=row.language,
+        original_headline=row.original_headline,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        section=row.section,
+        published_at=from_us(row.published_at),
+        fetched_at=from_us(row.fetched_at),
+        done=row.done,
+        sentences=row.sentences,
+        grade=grade,
+        image=image_of(row.image),
+    )
+
+
+def worst(grades: Iterable[Grade]) -> Grade:
+    """The worst of some grades; good where there is none."""
+    return max(grades, key=GRADES.index, default="good")

@@ -1,0 +1,260 @@
+"""The tables, and the migrations that bring a database to them.
+
+Times are microseconds of UTC; where a publisher's own offset matters it stands beside them in minutes. `articles.shown`
+sorts by time and is unique: milliseconds times 4096 plus a counter for ties, so that a day is a range of integers and
+the newest articles are the end of an index. Rows are keyed so that writing one again changes nothing.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    select,
+    text,
+)
+
+from glosswire.errors import SchemaTooNew
+
+VERSION = "0001"  # the newest migration; a test holds the two together
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(column_0_N_label)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"},
+)
+
+_Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in a column called INTEGER
+
+
+def _some(name: str, table_columns: tuple[str, ...], where: str) -> Index:
+    """An index of the few rows for which `where` holds, so that it grows with the work and not with the archive."""
+    return Index(name, *table_columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("poll_at", BigInteger, nullable=False, index=True),
+    Column("polled_at", BigInteger),
+    Column("interval_seconds", Double, nullable=False, server_default="0"),
+    _text("etag"),
+    _text("modified"),
+    _count("failures"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("source_id", Text, nullable=False),
+    Column("feed_url", Text, nullable=False),
+    _text("title"),
+    _text("summary"),
+    Column("published_at", BigInteger),
+    _count("published_offset"),
+    Column("modified_at", BigInteger),
+    _count("modified_offset"),
+    _text("language"),
+    _text("claims"),  # JSON: a digest of what each feed last claimed, by a digest of the feed
+    Column("first_seen_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger),  # null: nothing to do
+    Column("article", ForeignKey("articles.number")),
+    _text("etag"),
+    _text("modified"),
+    _some("ix_entries_due", ("source_id", "published_at", "due_at"), "due_at IS NOT NULL"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("shown", BigInteger, nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    _text("section"),
+    _text("image"),  # JSON, or nothing
+    Column("original_headline", Text, nullable=False),
+    _text("headline"),
+    _text("standfirst"),
+    Column("published_at", BigInteger, nullable=False),  # as listed: when stated and not later than first_fetched_at
+    Column("first_fetched_at", BigInteger, nullable=False),
+    Column("fetched_at", BigInteger, nullable=False),
+    Column("sentences", Integer, nullable=False),
+    _count("done"),
+    _count("titles_left"),
+    _count("bodies_left"),
+    _count("failed"),
+    Column("titles_retry_at", BigInteger),
+    Column("bodies_retry_at", BigInteger),
+    Column("worth", BigInteger, nullable=False),
+    _text("highlighted"),  # the version of what chose the highlights of the current revision
+    Index("ix_articles_language", "language", "shown"),
+    Index("ix_articles_source", "source_id", "shown"),
+    Index("ix_articles_section", "section", "shown"),
+    _some("ix_articles_titles", ("shown", "language", "titles_left"), "titles_left > 0"),
+    _some("ix_articles_bodies", ("worth", "number", "language", "bodies_left"), "bodies_left > 0"),
+    _some("ix_articles_titles_retry", ("titles_retry_at", "number", "language"), "titles_retry_at IS NOT NULL"),
+    _some("ix_articles_bodies_retry", ("bodies_retry_at", "number", "language"), "bodies_retry_at IS NOT NULL"),
+    _some("ix_articles_failed", ("number", "failed"), "failed > 0"),
+    _some("ix_articles_highlighted", ("highlighted", "shown"), "done = sentences AND sentences > 0"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article", ForeignKey("articles.number"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("source_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+    _text("section"),
+    Column("published_at", BigInteger),
+    _count("published_offset"),
+    Column("modified_at", BigInteger),
+    _count("modified_offset"),
+    Column("fetched_at", BigInteger, nullable=False),
+    _text("image"),
+    Column("credits", Text, nullable=False),  # JSON: authors and agencies
+    Column("blocks", Text, nullable=False),  # JSON
+    Column("sentences", Text, nullable=False),  # JSON: block, start, end; block, start, end; ...
+)
+
+engines = Table(
+    "engines",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    _text("licence"),
+    Column("grade", String(8), nullable=False),
+    _text("quality"),
+    UniqueConstraint("version", "language"),
+)
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),  # of its first sentence
+    Column("span", Integer, nullable=False),  # how many sentences it renders
+    Column("target", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("engine", ForeignKey("engines.number")),
+    Column("score", Double),
+    Column("made_at", BigInteger, nullable=False),
+    Column("digest", LargeBinary),  # of the source text; null where it failed
+    _count("attempts"),
+    Column("retry_at", BigInteger),
+    _some("ix_segments_memory", ("engine", "digest"), "state = 'translated'"),
+    sqlite_with_rowid=False,
+)
+
+highlights = Table(
+    "highlights",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("score", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+article_engines = Table(
+    "article_engines",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("engine", ForeignKey("engines.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("stage", String(16), primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("error", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("passing", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("retry_at", BigInteger),
+    sqlite_with_rowid=False,
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+_VERSION_TABLE = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+
+def version_of(connection: Connection) -> str:
+    """The migration that a database is at; empty for one that has none of our tables."""
+    if not inspect(connection).has_table(_VERSION_TABLE.name):
+        return ""
+    return connection.scalar(select(_VERSION_TABLE.c.version_num)) or ""
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to VERSION within the transaction that is under way.
+
+    Raises SchemaTooNew where a later Glosswire wrote it.
+    """
+    from alembic import command  # here, or every start of the site would pay for it
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    have = version_of(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if have and have not in known:
+        raise SchemaTooNew(f"the store is at version {have}, this Glosswire knows {VERSION}; use the newer one")
+    command.upgrade(config, "head")

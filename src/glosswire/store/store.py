@@ -1,0 +1,437 @@
+"""Everything that is kept, behind one door: each method is one transaction, done as a whole or not at all.
+
+SQLite runs in WAL mode: readers never wait, writers take turns, each for as long as one outcome takes. `synchronous` is
+NORMAL: a commit has reached the operating system, so that no kill of a process loses or halves it; only where the
+machine itself stops may the last commits be gone, the later before the earlier, and then what they did is pending
+again. FULL would wait for the disk at every commit to save work that is done anew by itself.
+"""
+
+import sqlite3
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date, datetime, timedelta
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+
+from glosswire import model
+from glosswire.errors import ConfigError, GlosswireError, StoreBusy, StoreError
+from glosswire.model import (
+    Article,
+    ArticleId,
+    Counts,
+    Entry,
+    Failure,
+    Feed,
+    FeedState,
+    Highlight,
+    Listing,
+    Pending,
+    PendingEntry,
+    Reading,
+    Segment,
+    Sentence,
+    SourceId,
+    Stage,
+    Tally,
+)
+from glosswire.store import articles, feeds, reads, rows
+from glosswire.store.reads import Before, TallyKind
+from glosswire.store.schema import VERSION, migrate, version_of
+
+_BUSY_SECONDS = 15.0  # the longest that a writer waits for its turn
+_RECHECK_HOURS = 24.0  # as in the configuration
+_PASSING = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+_EXPORT_CHUNK = 50  # articles that are read in one transaction, so that a long export holds back no checkpoint
+
+
+def open_store(url: str) -> "Store":
+    """Open the database at `url` and bring its tables up to date; it must be closed.
+
+    Raises ConfigError for a URL that is none of a database we know, SchemaTooNew where a later Glosswire wrote it, and
+    StoreBusy or StoreError where it cannot be opened.
+    """
+    engine = _make_engine(_checked(url))
+    try:
+        with _translated():
+            _prepare(engine)
+    except GlosswireError:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+class Store:
+    """The one door to what is kept; any number of threads and processes may use it at once.
+
+    Every method may raise StoreBusy (another writer kept its turn too long, or the disk is full) and StoreError.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._turn = RLock()  # threads queue here rather than poll the file's lock
+        in_memory = isinstance(engine.pool, StaticPool)
+        self._reading_turn: AbstractContextManager[object] = self._turn if in_memory else nullcontext()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        with self._turn, _translated(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        with self._reading_turn, _translated(), self._engine.begin() as connection:
+            yield connection
+
+    # -- feeds
+
+    def sync_feeds(self, feeds_wanted: Iterable[Feed], now: datetime) -> None:
+        """Know exactly these feeds: new ones are due at once, and what is known of the others stays."""
+        with self._writes() as connection:
+            feeds.sync_feeds(connection, feeds_wanted, now)
+
+    def due_feeds(self, now: datetime, limit: int = 1000) -> tuple[FeedState, ...]:
+        """The feeds whose `poll_at` has come, the longest due first."""
+        with self._reads() as connection:
+            return feeds.due_feeds(connection, now, limit)
+
+    def feed_states(self) -> tuple[FeedState, ...]:
+        """All feeds, by their URLs."""
+        with self._reads() as connection:
+            return feeds.feed_states(connection)
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Keep what a poll taught; a feed that was taken away meanwhile stays away."""
+        with self._writes() as connection:
+            feeds.save_feed_state(connection, state)
+
+    def save_poll(
+        self, state: FeedState, entries: Iterable[Entry], now: datetime, recheck_hours: float = _RECHECK_HOURS
+    ) -> int:
+        """Keep a poll that went well: its entries, its state, and that no failure stands; as add_entries counts."""
+        with self._writes() as connection:
+            added = feeds.add_entries(connection, state.source_id, entries, now, recheck_hours)
+            feeds.save_feed_state(connection, state)
+            feeds.clear_failures(connection, state.url, ("poll",))
+            return added
+
+    # -- entries
+
+    def add_entries(
+        self, source_id: SourceId, entries: Iterable[Entry], now: datetime, recheck_hours: float = _RECHECK_HOURS
+    ) -> int:
+        """Take in what a feed lists; say how many entries became pending: new ones, and changed ones.
+
+        Changed: the same feed states another title or time of change than before, within `recheck_hours` after the
+        entry was first seen. Entries are one where their URLs are equal: give them normalised.
+        """
+        with self._writes() as connection:
+            return feeds.add_entries(connection, source_id, entries, now, recheck_hours)
+
+    def pending_entries(self, now: datetime, limit: int = 500) -> tuple[PendingEntry, ...]:
+        """Entries to be fetched now: every source in turn, each one's newest first."""
+        with self._reads() as connection:
+            return feeds.pending_entries(connection, now, limit)
+
+    def settle_entry(self, entry_url: str, etag: str = "", modified: str = "") -> None:
+        """Nothing is left to do for an entry until its feed says otherwise: its page is unchanged, or not wanted."""
+        with self._writes() as connection:
+            feeds.settle_entry(connection, entry_url, etag, modified)
+
+    # -- failures
+
+    def save_failure(self, failure: Failure) -> None:
+        """Keep a failure; its attempts are counted here.
+
+        A passing one gets its `retry_at`: as stated, else a minute later, then twice as long each time up to six
+        hours, twelve times. Where the stage is fetch, extract or identify and the subject an entry's URL, the entry
+        is pending again at that time, or no more.
+        """
+        with self._writes() as connection:
+            feeds.save_failure(connection, failure)
+
+    def clear_failure(self, subject: str, stage: Stage) -> None:
+        """Forget a failure that is past."""
+        with self._writes() as connection:
+            feeds.clear_failures(connection, subject, (stage,))
+
+    def failures(self, stage: Stage | None = None, limit: int = 100) -> tuple[Failure, ...]:
+        """What failed and is not past, newest first; of sentences the subject is `<article id>/<position>`."""
+        with self._reads() as connection:
+            return feeds.read_failures(connection, stage, limit)
+
+    # -- articles
+
+    def save_article(
+        self,
+        article: Article,
+        entry_url: str,
+        sentences: Sequence[Sentence],
+        etag: str = "",
+        modified: str = "",
+    ) -> int:
+        """Keep an article that is new or changed, and settle its entry; the number of its new revision, or 0.
+
+        `article.revision` is not looked at: the store counts. A new revision begins with the segments of those
+        sentences that an earlier one had in the same words and language. `sentences`: all of them, in order.
+        """
+        with self._writes() as connection:
+            return articles.save_article(connection, article, entry_url, sentences, etag, modified)
+
+    # -- English
+
+    def pending_passages(
+        self,
+        limit: int,
+        now: datetime,
+        language: str = "",
+        skip_languages: Collection[str] = (),
+        skip_articles: Collection[ArticleId] = (),
+    ) -> tuple[Pending, ...]:
+        """Sentences that want English: of titles first, the newest first, then of bodies by worth.
+
+        In each, what failed and is due again follows what is new. `language` asks for one only; `skip_articles` are
+        those that are being worked on.
+        """
+        with self._reads() as connection:
+            found = articles.pending_passages(connection, limit, now, language, skip_languages, skip_articles)
+            return articles.first(found, limit)
+
+    def pending_languages(self) -> tuple[Tally, ...]:
+        """How many articles of each language wait for English."""
+        with self._reads() as connection:
+            return reads.pending_languages(connection)
+
+    def recall(self, engine_version: str, language: str, texts: Iterable[str]) -> Mapping[str, str]:
+        """The English that this very engine gave to these texts of this language before."""
+        with self._reads() as connection:
+            return articles.recall(connection, engine_version, language, texts)
+
+    def save_segments(
+        self,
+        article_id: ArticleId,
+        revision: int,
+        segments: Sequence[Segment],
+        now: datetime,
+        failures: Sequence[Failure] = (),
+    ) -> None:
+        """Keep segments in place of older ones of the same sentences; doing it again changes nothing.
+
+        A failed one never takes the place of English. `failures`: none, or one for each failed segment, in their
+        order; they are kept as `<article id>/<position>` of stage translate until the sentence has its English. A
+        failed sentence is pending again after a while: see Store.pending_passages. Segments of a superseded revision
+        are kept as history. Raises NotFound where there is no such revision, ValueError for sentences that it has not.
+        """
+        with self._writes() as connection:
+            articles.save_segments(connection, article_id, revision, segments, now, failures)
+
+    def save_engine(self, engine: model.Engine) -> None:
+        """Keep what is told of an engine and a language; until then its segments count as poor."""
+        with self._writes() as connection:
+            articles.save_engine(connection, engine)
+
+    # -- highlights
+
+    def unhighlighted(self, version: str, limit: int = 100) -> tuple[Reading, ...]:
+        """Whole articles of which `version` has not chosen highlights, the newest first."""
+        with self._reads() as connection:
+            return reads.unhighlighted(connection, version, limit)
+
+    def save_highlights(
+        self, article_id: ArticleId, revision: int, highlights: Sequence[Highlight], version: str
+    ) -> None:
+        """Keep what `version` chose for a revision, be it nothing, in place of what was chosen before."""
+        with self._writes() as connection:
+            articles.save_highlights(connection, article_id, revision, highlights, version)
+
+    # -- what readers see
+
+    def latest(
+        self,
+        limit: int,
+        before: Before = None,
+        language: str | None = None,
+        source_id: SourceId | None = None,
+        section: str | None = None,
+        day: date | None = None,
+    ) -> tuple[Listing, ...]:
+        """Articles from the newest; `before`: the last one of the page before, or a time. All filters apply together.
+
+        Raises NotFound where `before` is no article of ours.
+        """
+        with self._reads() as connection:
+            place = reads.place_of(connection, before)
+            since, until = _bounds(day, day)
+            return reads.latest(connection, limit, min(place, until), since, language, source_id, section)
+
+    def search(
+        self,
+        text: str,
+        limit: int,
+        before: Before = None,
+        since: datetime | None = None,
+        best: bool = False,
+    ) -> tuple[Listing, ...]:
+        """Articles that hold all the words, in English or in the original, newest first.
+
+        `best` puts the best matches first; give `since` with it, or a frequent word is ranked over all time.
+        """
+        with self._reads() as connection:
+            low = reads.EARLIEST if since is None else rows.shown_at(rows.to_us(since))
+            return reads.find(connection, text, limit, low, reads.place_of(connection, before), best)
+
+    def reading(self, article_id: ArticleId, revision: int | None = None) -> Reading:
+        """All that a page shows of an article's revision, by default the current one; raises NotFound."""
+        with self._reads() as connection:
+            return reads.reading(connection, article_id, revision)
+
+    def iterate_readings(
+        self,
+        language: str | None = None,
+        source_id: SourceId | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[Reading]:
+        """Current revisions from the newest to the oldest, a few at a time; the days `since` and `until` included."""
+        low, place = _bounds(since, until)
+        while True:
+            with self._reads() as connection:
+                some = reads.latest(connection, _EXPORT_CHUNK, place, low, language, source_id, None)
+                found = [reads.reading(connection, listing.id, None) for listing in some]
+                place = reads.place_of(connection, some[-1].id) if some else low
+            yield from found
+            if len(some) < _EXPORT_CHUNK:
+                return
+
+    def days_around(self, day: date) -> tuple[date | None, date | None]:
+        """The nearest days before and after that have articles."""
+        with self._reads() as connection:
+            return reads.days_around(connection, day)
+
+    def tallies(self, by: TallyKind) -> tuple[Tally, ...]:
+        """How many articles each day, language, source or section has: days from the newest, else from the most."""
+        with self._reads() as connection:
+            return reads.read_tallies(connection, by)
+
+    def note_opened(self, article_id: ArticleId, now: datetime) -> None:
+        """Count that somebody opened an article on this day; what is left of its English comes sooner.
+
+        Nothing of the reader is kept, nor the time. Raises NotFound.
+        """
+        with self._writes() as connection:
+            articles.note_opened(connection, article_id, now)
+
+    def counts(self) -> Counts:
+        """How much the store holds and what waits."""
+        with self._reads() as connection:
+            return reads.counts(connection)
+
+
+def _bounds(since: date | None, until: date | None) -> tuple[int, int]:
+    """The range of `shown` of some days, the last included."""
+    low = reads.EARLIEST if since is None else rows.shown_on(since)
+    if until is None or until == date.max:
+        return low, reads.LATEST
+    return low, rows.shown_on(until + timedelta(days=1))
+
+
+# -- the database
+
+
+def _checked(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(f"store: {url!r} is no database's address; write sqlite:///glosswire.db") from error
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise ConfigError(f"store: {parsed.drivername!r} is not a database we know; write sqlite:///glosswire.db")
+    return parsed
+
+
+def _make_engine(url: URL) -> Engine:
+    """An engine of which transactions begin where ours do, and writers at once take the write lock."""
+    wait = {"timeout": _BUSY_SECONDS, "check_same_thread": False}
+    if url.database in (None, "", ":memory:"):
+        engine = create_engine(url, connect_args=wait, poolclass=StaticPool)
+    else:
+        engine = create_engine(url, connect_args=wait, pool_size=8, max_overflow=-1)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing on its own
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(engine: Engine) -> None:
+    """Set what the file itself remembers, and migrate where it is not at our version."""
+    with engine.begin() as connection:
+        have = version_of(connection)
+    if have == VERSION:
+        return
+    _use_wal(engine)
+    with engine.execution_options(writes=True).begin() as connection:
+        migrate(connection)
+
+
+def _use_wal(engine: Engine) -> None:
+    """Turn to WAL; SQLite does not wait its turn for this, so that a process which starts beside us is waited for."""
+    until = time.monotonic() + _BUSY_SECONDS
+    raw = engine.raw_connection()
+    try:
+        while True:
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
+    finally:
+        raw.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise the database's errors as ours; what we did wrong ourselves stays a bug."""
+    try:
+        yield
+    except NoFreeConnection as error:
+        raise StoreBusy("all connections to the store are in use") from error
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        found = error.orig if isinstance(error, DBAPIError) else error
+        if not isinstance(found, sqlite3.DatabaseError) or isinstance(
+            found, (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+        ):
+            raise
+        code = getattr(found, "sqlite_errorcode", 0) & 0xFF
+        raise (StoreBusy if code in _PASSING else StoreError)(f"the store: {found}") from error
