@@ -3,9 +3,11 @@
     python docs/measure/split.py --data NTREX [--half 0|1] [--with sentencex] [--show de]
 
 The folder holds one text a language, a sentence a line, and DOCUMENT_IDS.tsv with the document of each line (NTREX-128
-is such a set). The sentences of one document are joined, five at a time, with a space between them where the script has
-spaces; F1 is that of the boundaries between them. `raw` counts every boundary inside a line as an error. `careful` leaves
-out lines whose English form holds several sentences, since a line is then not one sentence.
+is such a set). Lines of one document are joined, up to five at a time, with a space between them where the script has
+spaces; a line without an end mark (a headline) stands for a block of its own and is left out, save in languages that have
+none. Figure: F1 of the boundaries between lines. Translators put several sentences into one line here and there, so that
+a boundary inside a line is an error only where the word before its stop is short, as abbreviations are (`careful`);
+`raw` counts each as an error.
 """
 
 import argparse
@@ -39,20 +41,29 @@ CORE = frozenset("ar cs de el en fa fr he hi hy it ja ka ko nl pl pt ro ru es sv
 UNSPACED = frozenset({"jpn", "zho-CN", "zho-TW", "yue"})
 
 
-def paragraphs(data: Path, name: str, half: int | None) -> Iterator[tuple[list[str], list[str]]]:
-    """Five lines of one document at a time, and their English."""
+MARKLESS = frozenset({"tha", "dzo"})
+END = re.compile(r"[.!?…:;。！？｡։؟۔।॥።፡፧᠃།༎។៕။][\"'”’“‘»«›‹)\]」』）།]*$")
+PLAIN = re.compile(
+    r"[^\W\d_]{4}[.!?…:;]+[\"'”’“‘»«›‹)\]]*\s+$|[.!?…]+[\"'”’“‘»«›‹)\]]+\s+$|[。！？｡]\W*$|[։؟۔।॥።፡፧᠃།༎។៕။]\W*$"
+    r"|[\u0590-\u1fff].[.!?]+\W*$"
+)
+
+
+def paragraphs(data: Path, name: str, half: int | None) -> Iterator[list[str]]:
+    """Up to five lines of one document at a time."""
     documents = (data / "DOCUMENT_IDS.tsv").read_text(encoding="utf-8").split()
     order = {document: i for i, document in enumerate(sorted(set(documents)))}
     lines = (data / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    english = (data / "src.eng.txt").read_text(encoding="utf-8").splitlines()
-    grouped: dict[str, list[int]] = {}
-    for i, document in enumerate(documents[: len(lines)]):
-        if half is None or order[document] % 2 == half:
-            grouped.setdefault(document, []).append(i)
-    for rows in grouped.values():
-        for k in range(0, len(rows), 5):
-            part = rows[k : k + 5]
-            yield [lines[i].strip() for i in part], [english[i].strip() for i in part]
+    part: list[str] = []
+    for i, line in enumerate(lines):
+        whole = name in MARKLESS or END.search(line.strip())
+        if part and (len(part) == 5 or not whole or documents[i] != documents[i - 1]):
+            yield part
+            part = []
+        if whole and (half is None or order[documents[i]] % 2 == half) and (i and documents[i] == documents[i - 1]):
+            part.append(line.strip())
+    if part:
+        yield part
 
 
 def ours(text: str, language: str) -> set[int]:
@@ -82,9 +93,10 @@ def measure(data: Path, name: str, half: int | None, cut: Cut, show: bool) -> tu
     """Raw and careful boundary F1 of one text."""
     tag = TAGS.get(name, "en" if name.startswith(("eng", "src")) else name)
     raw, careful = [0, 0, 0], [0, 0, 0]
-    for lines, english in paragraphs(data, name, half):
-        text, starts, loose = joined(lines, english, "" if name in UNSPACED else " ")
+    for lines in paragraphs(data, name, half):
+        text, starts = joined(lines, "" if name in UNSPACED else " ")
         found = cut(text, tag)
+        loose = {place for place in found - starts if PLAIN.search(text[max(0, place - 40) : place])}
         count(raw, starts, found)
         count(careful, starts, found - loose)
         if show:
@@ -92,17 +104,15 @@ def measure(data: Path, name: str, half: int | None, cut: Cut, show: bool) -> tu
     return f1(*raw), f1(*careful)
 
 
-def joined(lines: Iterable[str], english: Iterable[str], gap: str) -> tuple[str, set[int], set[int]]:
-    """The paragraph, where its lines but the first begin, and the places inside lines of several sentences."""
-    text, starts, loose = "", set(), set()
-    for line, source in zip(lines, english, strict=True):
+def joined(lines: Iterable[str], gap: str) -> tuple[str, set[int]]:
+    """The paragraph, and where its lines but the first begin."""
+    text, starts = "", set()
+    for line in lines:
         if text:
             text += gap
             starts.add(len(text))
-        if len(re.findall(r"[.!?…][\"'”’)]*\s+[\"'“‘(]*[A-Z0-9]", source)) > 0:
-            loose |= set(range(len(text) + 1, len(text) + len(line)))
         text += line
-    return text, starts, loose
+    return text, starts
 
 
 def count(totals: list[int], starts: set[int], found: set[int]) -> None:
