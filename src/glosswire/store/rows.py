@@ -253,9 +253,20 @@ def texts_of(blocks: Sequence[Block], sentences: Iterable[Sentence]) -> tuple[st
     return tuple(blocks[s.block].text[s.start : s.end] for s in sentences)
 
 
-def is_title(blocks: Sequence[Block], sentence: Sentence) -> bool:
-    """Whether a sentence stands in the headline or the standfirst."""
-    return blocks[sentence.block].kind in ("headline", "standfirst")
+def has_standfirst(blocks: Sequence[Block]) -> bool:
+    """Whether block 1 is a standfirst."""
+    return len(blocks) > 1 and blocks[1].kind == "standfirst"
+
+
+def titles_in(blocks: Sequence[Block], sentences: Iterable[Sentence]) -> int:
+    """How many sentences, from the first, are of the headline and the standfirst."""
+    title_blocks = 2 if has_standfirst(blocks) else 1
+    return sum(sentence.block < title_blocks for sentence in sentences)
+
+
+def words_of(blocks: Iterable[Block]) -> str:
+    """All text of an article."""
+    return "\n".join(block.text for block in blocks)
 
 
 def revision_values(number: int, revision: int, article: Article, sentences: Sequence[Sentence]) -> Values:

@@ -40,7 +40,7 @@ from glosswire.model import (
     Stage,
     Tally,
 )
-from glosswire.store import articles, feeds, reads, rows
+from glosswire.store import articles, english, feeds, pending, reads, rows
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
@@ -214,8 +214,7 @@ class Store:
         those that are being worked on.
         """
         with self._reads() as connection:
-            found = articles.pending_passages(connection, limit, now, language, skip_languages, skip_articles)
-            return articles.first(found, limit)
+            return pending.pending_passages(connection, limit, now, language, skip_languages, skip_articles)
 
     def pending_languages(self) -> tuple[Tally, ...]:
         """How many articles of each language wait for English."""
@@ -225,7 +224,7 @@ class Store:
     def recall(self, engine_version: str, language: str, texts: Iterable[str]) -> Mapping[str, str]:
         """The English that this very engine gave to these texts of this language before."""
         with self._reads() as connection:
-            return articles.recall(connection, engine_version, language, texts)
+            return english.recall(connection, engine_version, language, texts)
 
     def save_segments(
         self,
@@ -243,12 +242,12 @@ class Store:
         are kept as history. Raises NotFound where there is no such revision, ValueError for sentences that it has not.
         """
         with self._writes() as connection:
-            articles.save_segments(connection, article_id, revision, segments, now, failures)
+            english.save_segments(connection, article_id, revision, segments, now, failures)
 
     def save_engine(self, engine: model.Engine) -> None:
         """Keep what is told of an engine and a language; until then its segments count as poor."""
         with self._writes() as connection:
-            articles.save_engine(connection, engine)
+            english.save_engine(connection, engine)
 
     # -- highlights
 
@@ -262,7 +261,7 @@ class Store:
     ) -> None:
         """Keep what `version` chose for a revision, be it nothing, in place of what was chosen before."""
         with self._writes() as connection:
-            articles.save_highlights(connection, article_id, revision, highlights, version)
+            english.save_highlights(connection, article_id, revision, highlights, version)
 
     # -- what readers see
 
@@ -382,7 +381,13 @@ def _make_engine(url: URL) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing on its own
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+    for pragma in (
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "cache_size=-16000",
+        "journal_size_limit=67108864",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
