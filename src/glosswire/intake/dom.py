@@ -8,7 +8,6 @@ from typing import Any
 
 from lxml import etree, html
 
-from glosswire.intake.urls import normalise
 from glosswire.model import BlockKind, Mark, MarkKind
 
 MAX_CHARS = 6_000_000  # of markup: the longest of 257 real pages had 2.4 million
@@ -68,7 +67,7 @@ class Piece:
 
     kind: BlockKind
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...]  # the addresses of links as the page writes them
     tag: str
     path: tuple[int, ...]
     linked: int
@@ -116,9 +115,9 @@ def _snake(names: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", names).lower()
 
 
-def outline(tree: Element, base: str) -> Outline:
-    """Read all pieces of a tree in their order; links are resolved against `base`."""
-    reader = _Reader(base)
+def outline(tree: Element) -> Outline:
+    """Read all pieces of a tree in their order; the addresses of their links are left as written."""
+    reader = _Reader()
     body = tree.find("body")
     walker = etree.iterwalk(tree if body is None else body, events=("start", "end"))
     for event, element in walker:
@@ -202,8 +201,7 @@ def _trim(mark: Mark, text: str) -> Mark:
 class _Reader:
     """The walk's state: where we are, and the piece that is being written."""
 
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.labels: list[str] = []
         self.path: list[int] = []
@@ -278,14 +276,10 @@ class _Reader:
                 return
         self.text.add(" ")
 
-    def _link(self, element: Element) -> str:
+    @staticmethod
+    def _link(element: Element) -> str:
         address = element.get("href") or ""
-        if not address or address.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            return ""
-        try:
-            return normalise(address, self.base)
-        except ValueError:
-            return ""
+        return "" if address.startswith(("#", "javascript:", "mailto:", "tel:", "data:")) else address
 
 
 def _covered(marks: tuple[Mark, ...], kind: MarkKind) -> int:

@@ -9,7 +9,7 @@ from trafilatura import bare_extraction
 from glosswire.errors import NotAnArticle, UnknownLanguage
 from glosswire.intake import agency, body, byline, charset, dates, dom, headline, metadata
 from glosswire.intake.urls import host_of, identity, normalise, same_site
-from glosswire.model import Article, Block, Image, Language, Page, SourceId
+from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceId
 from glosswire.text.language import identify
 from glosswire.text.tokens import fingerprint
 
@@ -31,13 +31,13 @@ def extract(page: Page, hint: Hint) -> Article:
     tree = _tree(page)
     url = page.final_url or page.url
     claims = metadata.read(tree, url)
-    outline = dom.outline(tree, url)
+    outline = dom.outline(tree)
     sites = _sites(claims, url, hint)
     title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, hint.title)
     if not title:
         raise NotAnArticle(url, "no headline")
     chosen = body.choose(outline, _evidence(tree, claims), title, claims.descriptions)
-    blocks = [Block(p.kind, p.text, p.marks) for p in chosen.pieces]
+    blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
     blocks, credited = _uncredited(blocks)
     makers = byline.read(claims, chosen.bylines, sites)
     agencies = tuple(dict.fromkeys((*makers.agencies, *credited)))
@@ -90,6 +90,17 @@ def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
             break
         blocks = blocks[:-1]
     return blocks, tuple(named)
+
+
+def _resolved(marks: tuple[Mark, ...], url: str) -> tuple[Mark, ...]:
+    """The marks with links resolved against the page's address; a link to no web address is dropped."""
+    found: list[Mark] = []
+    for mark in marks:
+        try:
+            found.append(replace(mark, url=normalise(mark.url, url)) if mark.kind == "link" else mark)
+        except ValueError:
+            continue
+    return tuple(found)
 
 
 def _sites(claims: metadata.Claims, url: str, hint: Hint) -> tuple[str, ...]:

@@ -1,0 +1,101 @@
+"""The words by which pages mark what stands beside an article: in the names of elements and in texts."""
+
+import re
+from functools import lru_cache
+
+_LEADS_ELSEWHERE = (
+    "related|relacionad\\w*|relacionats|recirculation|recommend\\w*|recommand\\w*|recomend\\w*|empfehlung\\w*|teasers?|teaser-?(?:box|list|grid)|"
+    "readmore|read-?(?:more|also|next)|more-?(?:news|on|stories|articles)|most-?read|meistgelesen|popular|trending|outbrain|taboola|"
+    "plista|ligatus|carousel|slider|swiper|slideshow|ticker|up-?next|weiterlesen|mehr-?zum-?thema|lesen-sie-auch|"
+    "auch-interessant|lire-?aussi|a-lire|lees-?ook|czytaj\\w*|ilgili-?haber\\w*|onward|link-?(?:list|box)|see-?also|crosslinks?|"
+    "(?:next|prev|previous)-article|tags?|tag-?(?:list|cloud)|tags-links|keywords|topics|topic-?list|breadcrumbs?|pagination|"
+    "pager|navigation|navi|navbar|nav|menu|submenu|post-?card|news-?card|toc|table-?of-?contents|inhaltsverzeichnis"
+)
+_ASKS = (
+    "share|sharing|share-?bar|social|socials|social-?(?:media|links|bar)|follow-?us|newsletter\\w*|subscri\\w+|abo|abo-?box|"
+    "signup|sign-?up|register|login|log-?in|promo\\w*|marketing|advert\\w*|anzeigen?|werbung|ads?|ad-?(?:slot|container|wrapper|label|unit)|"
+    "advertorial|sponsor\\w*|reklame?|publicidad|publicite|reklama|donat\\w+|spenden|cookie\\w*|consent|gdpr|cmp|toast|modal|"
+    "pop-?up|overlay|tooltip|survey|poll|quiz|app-?download|toolbar|tool-?bar|cite|cite-?\\w+|citation-tool|feedback|"
+    "o?embed|display-embed|external-?content|opt-?in|two-?click|twitter-tweet|instagram-media|tiktok-embed|call-?to-?action|cta"
+)
+_OF_OTHERS = (
+    "comments?|kommentare?|commentaires?|comentarios|commenti|disqus|user-?comments|rating|"
+    "author-?(?:bio|box|info|card|teaser|details|description|profile)|about-?(?:the-?)?author|bio|biography|autorenbox|autoren-?info|"
+    "bylines?|by-?line|dateline|timestamp|publish-?date|meta-?data|article-?(?:meta|info)|impressum|copyright|colophon|"
+    "footer|(?:site|page)-?(?:footer|header)|masthead|sidebar|side-?bar|rail|right-?col\\w*|marginal\\w*|"
+    "info-?box|infobox\\w*|fact-?(?:box|sheet)|faktabox|faktaruta|faktenbox|zusatzinfo|"
+    "blockquote__(?:author|credentials)|quote-?author|correction-?form"
+)
+_UNSEEN = "is-hidden|skip-?links?|sr-?only|visually-?hidden|screen-?reader-?text|print-?only|stock-?quote"
+_PICTURE = (
+    "caption|credits?|gallery|galerie|bildergalerie|fotostrecke|image|img|bild|absatzbild|photo|foto|picture|figure|"
+    "newsitem-image|media-?(?:caption|info|element)|(?:video|audio|podcast)-?player|player|video|teaser-?image"
+)
+_NOISE = re.compile(rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-])")
+_PICTURE_NAME = re.compile(rf"(?:^|[\s_-])(?:{_PICTURE})(?=$|[\s_\d-])")
+_NOISE_TAGS = frozenset("footer nav aside".split())
+_CLASSES_OF_TOOLS = re.compile(
+    r"\S*[\[\]():!/@]\S*|(?:no-?ads?|has|with|is-not)-\S*"
+)  # Tailwind's, and statements of what is not
+
+
+@lru_cache(maxsize=8192)
+def is_noise(label: str) -> bool:
+    """Whether an element calls itself something beside an article's body."""
+    tag, _, names = label.partition(" ")
+    return tag in _NOISE_TAGS or bool(_NOISE.search(_CLASSES_OF_TOOLS.sub(" ", names)))
+
+
+@lru_cache(maxsize=8192)
+def is_picture(label: str) -> bool:
+    """Whether an element calls itself a picture or what belongs to one."""
+    tag, _, names = label.partition(" ")
+    return tag == "figure" or bool(_PICTURE_NAME.search(_CLASSES_OF_TOOLS.sub(" ", names)))
+
+
+_READ_ALSO = re.compile(
+    r"\W*(?:lesen sie (?:auch|dazu|hier|mehr|jetzt|außerdem)|lest (?:auch|dazu)|mehr (?:zum thema|dazu|lesen|zu)|auch interessant|siehe auch|"
+    r"das könnte sie|passend dazu|weiterlesen|hintergrund:|zum thema|read (?:also|more|next)|also read|see also|more on|related|recommended|"
+    r"you may (?:also )?like|don't miss|(?:à )?lire (?:aussi|également)|voir aussi|sur le même sujet|le[ae] (?:también|más)|te puede interesar|"
+    r"más información|puedes leer|leggi anche|legge?re anche|per approfondire|leia (?:também|mais)|veja (?:também|mais)|saiba mais|lees ook|"
+    r"læs også|les også|läs också|läs mer|les mer|læs mere|lue myös|lesið? (?:líka|meira)|czytaj (?:też|także|również|więcej)|"
+    r"zobacz (?:też|także|również)|przeczytaj|čtěte (?:také|dále)|přečtěte si|čítajte (?:aj|tiež)|prečítajte|citeș?ș?te ș?i|citiți ș?i|"
+    r"прочетете (?:още|и)|вижте още|чита(?:йте|ть) (?:также|ещ[её]|також|по теме)|смотрите также|по теме|дивіться також|більше за темою|"
+    r"ilgili haber|bunu da oku|ayrıca bakın|اقر[أا] (?:أيض|ايض|المزيد)|شاهد أيض|بیشتر بخوانید|همچنین بخوانید|یہ بھی پڑھیں|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|"
+    r"【?(?:関連|あわせて読みたい|写真|動画)|関連記事|관련 ?기사|相关(?:新闻|阅读|报道)|延伸阅读|推荐阅读|baca juga|simak juga|xem thêm|đọc thêm|"
+    r"διαβάστε (?:επίσης|ακόμ|και)|δείτε επίσης|olvas[sd]|lásd még|pročitajte|preberite|lexo (?:edhe|gjithashtu)|კითხეთ ასევე|կարդա|oxuyun|"
+    r"skaityk|lasi arī|loe (?:ka|lisaks)|קראו (?:עוד|גם)|อ่าน(?:เพิ่ม|ต่อ|ข่าว)|ข่าวที่เกี่ยวข้อง)",
+    re.I,
+)
+_NAGS = re.compile(
+    r"an dieser stelle findest du|externe[rn]? inhalt|(?:damit|dass mir) (?:externe )?inhalte (?:von .{2,30} )?angezeigt|an drittplattformen|"
+    r"empfohlener (?:redaktioneller|externer) inhalt|mit klick auf|newsletter (?:an|abonn)|für (?:unseren|den) .{0,40}newsletter|hat ihnen (?:dieser|der) artikel gefallen|"
+    r"unterstützen sie uns|ihre meinung ist uns wichtig|schreiben sie uns|senden sie uns ihr|haben sie (?:fragen|hinweise|anregungen)|haben hinweise zum|"
+    r"folgen sie uns|folgt uns|jetzt abonnieren|jetzt registrieren|affiliate|provisions-?links?|"
+    r"sign up (?:for|to)|subscribe (?:to|now)|follow us on|click here to|download (?:the|our) app|support our journalism|have you got a (?:story|tip)|"
+    r"inscrivez-vous|abonnez-vous|s'abonner|suscr[ií]bete|síguenos|iscriviti|seguici|assine|inscreva-se|schrijf je in|abonneer|zapisz się|"
+    r"подпис(?:ывайтесь|аться|уйтесь)|підпис(?:уйтесь|атися)|abone ol|takip ed(?:in|ebilirsiniz)|تابعونا|اشترك|عضو شوید|सब्सक्राइब|"
+    r"有料会員|会員限定|有料記事|無料登録|구독|订阅|扫码|关注我们|tilmeld dig|meld deg på|prenumerera|przeczytaj cały|odebírejte|přihlaste se k odběru|"
+    r"maschinelle übersetzung eines|translated (?:by|with) (?:ai|deepl|google)|lest den originalartikel|all rights reserved|alle rechte vorbehalten|"
+    r"無断転載|本網站|版权所有|責任編輯|责任编辑|무단 ?전재",
+    re.I,
+)
+_PHOTO = re.compile(
+    r"(?:©|\(c\)|(?:\b|_)(?:fotos?|photos?|bild(?:er|quelle)?|ljósmynd|fotograf|archivfoto|symbolfoto|image|crédits?|credit|zdjęcie|foto de|imagen|görsel)"
+    r"\b\s?[:/.]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$|^(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)",
+    re.I,
+)
+
+
+def is_aside(text: str, link_share: float) -> bool:
+    """Whether a text sends its reader elsewhere, or wants something of him: "Lesen Sie auch: …"."""
+    if len(text) > 420:
+        return False
+    if _NAGS.search(text):
+        return True
+    return bool(_READ_ALSO.match(text)) and (link_share > 0.25 or len(text) < 60 or ":" in text[:40])
+
+
+def is_photo_line(text: str) -> bool:
+    """Whether a text is a picture's: it is short and ends in the photographer's credit, or starts with it."""
+    return len(text) < 300 and bool(_PHOTO.search(text))
