@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glosswire.config import Poll
-from glosswire.errors import Gone, GlosswireError, NotAFeed, Refused, Throttled, Unreachable
+from glosswire.errors import GlosswireError, Gone, NotAFeed, Refused, Throttled, Unreachable
 from glosswire.intake.schedule import DEAD, FAILING, Outcome, next_poll
 from glosswire.model import FeedState, SourceId
 
