@@ -285,6 +285,7 @@ class Reading:
     highlights: tuple[Highlight, ...]
     engines: tuple[Engine, ...]
     revisions: int
+    sentences: tuple[Sentence, ...] = ()  # all of the revision's, those without a segment included
 
 
 @dataclass(frozen=True, slots=True)

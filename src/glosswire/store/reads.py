@@ -31,6 +31,7 @@ from glosswire.store.schema import (
     failures,
     feeds,
     highlights,
+    openings,
     revisions,
     segments,
     tallies,
@@ -162,6 +163,7 @@ def reading(connection: Connection, article_id: ArticleId, revision: int | None)
         highlights=tuple(_highlights_of(connection, row, made)),
         engines=used,
         revisions=row.current,
+        sentences=sentences,
     )
 
 
@@ -208,6 +210,19 @@ def days_around(connection: Connection, day: date) -> tuple[date | None, date | 
     near = (connection.execute(statement, values).one_or_none() for statement in (_previous_day, _next_day))
     previous, following = (date.fromisoformat(row.name) if row else None for row in near)
     return previous, following
+
+
+_openings = (
+    select(openings.c.day, openings.c.times)
+    .join(articles, articles.c.number == openings.c.article)
+    .where(articles.c.id == bindparam("of"))
+    .order_by(openings.c.day.desc())
+)
+
+
+def read_openings(connection: Connection, article_id: ArticleId) -> tuple[Tally, ...]:
+    """How often an article was opened on each day, from the newest."""
+    return tuple(Tally(day, times) for day, times in connection.execute(_openings, {"of": article_id}))
 
 
 _totals: Mapping[str, Select[int]] = {

@@ -17,8 +17,10 @@ _UNSPACED = (
     r"\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
-# Vowel points that most writers leave out: Hebrew niqqud, Arabic harakat, dagger alif, and the stretching tatweel.
-_POINTS = dict.fromkeys([*range(0x0591, 0x05BE), *range(0x064B, 0x0653), 0x0640, 0x0670, 0x200C, 0x200D, 0x00AD])
+# What some write and others leave out: accents, Hebrew niqqud, Arabic harakat, dagger alif, the stretching tatweel.
+_LEFT_OUT = dict.fromkeys(
+    [*range(0x0300, 0x0370), *range(0x0591, 0x05BE), *range(0x064B, 0x0653), 0x0640, 0x0670, 0x200C, 0x200D, 0x00AD]
+)
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _MOST_PARTS = 12
 _MOST_CHARACTERS = 200
@@ -42,9 +44,13 @@ _BEST = text(
 
 
 def words(written: str) -> str:
-    """Text as it is indexed: unspaced scripts in pairs of characters, without points that writers leave out."""
-    plain = unicodedata.normalize("NFKC", written).translate(_POINTS)
-    return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", plain)
+    """Text as it is indexed: without case, accents and points, unspaced scripts in pairs of characters."""
+    return _RUN.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", _folded(written))
+
+
+def _folded(written: str) -> str:
+    apart = unicodedata.normalize("NFKD", written.casefold())
+    return unicodedata.normalize("NFC", apart.translate(_LEFT_OUT))
 
 
 def _pairs(run: str) -> Iterator[str]:
@@ -77,7 +83,7 @@ def match_of(asked: str) -> str:
 
 def _quoted(phrase: str, starts: bool = False) -> str:
     """One phrase of FTS5 with nothing in it but letters and digits; empty where it holds none."""
-    spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in phrase.translate(_POINTS))
+    spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in _folded(phrase))
     tokens = " ".join(_asked(word) for word in spaced.split())
     if not tokens:
         return ""
@@ -92,7 +98,7 @@ def _asked(word: str) -> str:
         tokens = list(_pairs(run[0]))
         return f" {' '.join(tokens[:-1] or tokens)} "
 
-    return _RUN.sub(pairs, unicodedata.normalize("NFKC", word)).strip()
+    return _RUN.sub(pairs, word).strip()
 
 
 def put(connection: Connection, shown: int, headline: str, body: str, original: str) -> None:

@@ -340,6 +340,11 @@ class Store:
         with self._writes() as connection:
             articles.note_opened(connection, article_id, now)
 
+    def openings(self, article_id: ArticleId) -> tuple[Tally, ...]:
+        """How often an article was opened on each day, from the newest: all that is kept of readers."""
+        with self._reads() as connection:
+            return reads.read_openings(connection, article_id)
+
     def counts(self) -> Counts:
         """How much the store holds and what waits."""
         with self._reads() as connection:
