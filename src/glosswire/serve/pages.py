@@ -1,0 +1,450 @@
+"""Read from the store what each page shows."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Literal, Protocol
+
+from glosswire.config import Config, Site
+from glosswire.model import ArticleId, Listing, Reading, Source, SourceId, Tally
+from glosswire.serve.present import ArticleView, Line, Outlet, Ref, article_view, is_shown, line, outlet
+from glosswire.serve.sections import Section, sections
+from glosswire.serve.tongues import Tongue, country_name, tongue
+
+_ROUNDS = 10  # of asking for more where a source's policy hides what came
+_SECOND_SHOWN = 4  # beneath the lead
+_LATEST_SHOWN = 8  # beside it
+_BLOCK_LINES = 4  # in each section of the front page
+_BLOCKS_SHOWN = 6
+_TONGUE_BLOCKS_SHOWN = 6
+_WORDS_OF_SECTION = 12  # of one section, the fullest, that its page joins
+_ASIDE_LINES = 6  # Latest on an article's page
+_FOUND_SHOWN = 50
+_QUERY_LENGTH = 200
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+TallyKind = Literal["day", "language", "source", "section"]
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Reads(Protocol):
+    """What the site asks of a store."""
+
+    def latest(
+        self,
+        limit: int,
+        before: ArticleId | datetime | None = None,
+        language: str | None = None,
+        source_id: SourceId | None = None,
+        section: str | None = None,
+        day: date | None = None,
+    ) -> tuple[Listing, ...]:
+        """List the newest articles, those older than the article `before`."""
+
+    def reading(self, article_id: ArticleId, revision: int | None = None) -> Reading:
+        """Read one article; NotFound where there is none."""
+
+    def days_around(self, day: date) -> tuple[date | None, date | None]:
+        """Find the nearest days before and after one that have articles."""
+
+    def tallies(self, by: TallyKind) -> tuple[Tally, ...]:
+        """Count articles by day, language, source or section."""
+
+    def search(self, text: str, limit: int) -> tuple[Listing, ...]:
+        """Find articles by their words."""
+
+    def note_opened(self, article_id: ArticleId, now: datetime) -> None:
+        """Count one opening."""
+
+
+# -- what the templates get
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A language and how many articles are from it."""
+
+    tongue: Tongue
+    href: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled part of the front page; `tongue` where it is a language's."""
+
+    title: str
+    href: str
+    lines: tuple[Line, ...]
+    tongue: Tongue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page."""
+
+    today: str
+    lead: Line | None
+    second: tuple[Line, ...]
+    latest: tuple[Line, ...]
+    older: str
+    chips: tuple[Chip, ...]
+    section_links: tuple[Ref, ...]
+    parts: tuple[Part, ...]
+    tongues: tuple[Part, ...]
+    articles: int
+    is_growing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list of articles under a title, newest first, with the card or neighbours that its kind has."""
+
+    title: str
+    lines: tuple[Line, ...]
+    older: str
+    newest: str
+    intro: str = ""
+    empty: str = "The newsroom is still fetching its first articles."
+    tongue: Tongue | None = None
+    card: Outlet | None = None
+    earlier: Ref | None = None
+    later: Ref | None = None
+    is_growing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article with what stands beside it."""
+
+    view: ArticleView
+    latest: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the list of sources."""
+
+    outlet: Outlet
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """All sources, by country."""
+
+    countries: tuple[tuple[str, tuple[SourceRow, ...]], ...]
+    sources: int
+    tongues: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesPage:
+    """All languages that articles are from."""
+
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a search found."""
+
+    query: str
+    lines: tuple[Line, ...]
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of the house: about, privacy, disclaimer."""
+
+    name: str
+    contact: Ref | None
+    contact_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Something is not here, or went wrong."""
+
+    status: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A template and what it gets."""
+
+    template: str
+    page: object
+    status: int = 200
+
+
+class Missing(Exception):
+    """A page is not here; the status says whether it ever was."""
+
+    def __init__(self, status: int = 404) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+# -- reading
+
+
+class Desk:
+    """Every page's reading, from one store and one list of sources."""
+
+    def __init__(self, store: Reads, config: Config, sources: Iterable[Source], now: Callable[[], datetime]) -> None:
+        """Read from `store` under the policies of `sources`; an article of another source is not shown."""
+        self._store = store
+        self._site: Site = config.site
+        self._sources: Mapping[str, Source] = {source.id: source for source in sources if is_shown(source.policy)}
+        self._hidden = frozenset(source.id for source in sources if not is_shown(source.policy))
+        self._now = now
+
+    def front(self) -> Shown:
+        """The newest, by section and by language."""
+        lines, older = self._page(self._site.page_size, None)
+        ready = [item for item in lines if item.is_ready]
+        lead = next((item for item in ready if item.standfirst), ready[0] if ready else None)
+        rest = tuple(item for item in lines if item is not lead)
+        second = tuple(item for item in rest[:_LATEST_SHOWN] if item.is_ready and item.standfirst)[:_SECOND_SHOWN]
+        latest = tuple(item for item in rest if item not in second)[:_LATEST_SHOWN]
+        seen = {item.id for item in (*latest, *second)} | ({lead.id} if lead else set())
+        chips = self._chips()
+        parts = self._section_parts(seen)
+        seen |= {item.id for part in parts for item in part.lines}
+        today = self._now()
+        page = Front(
+            f"{today:%A}, {today.day} {today:%B %Y}",
+            lead,
+            second,
+            latest,
+            older,
+            chips,
+            tuple(Ref(found.name, f"/section/{found.slug}") for found in self._sections()),
+            parts,
+            self._tongue_parts(chips, seen),
+            sum(chip.articles for chip in chips),
+            not lines or any(not item.is_ready and item.note == "To be translated" for item in lines),
+        )
+        return Shown("front.html", page)
+
+    def latest(self, before: str) -> Shown:
+        """All articles, newest first."""
+        return Shown("list.html", self._list("Latest", "/latest", before))
+
+    def article(self, article_id: str) -> Shown:
+        """One article beside its original."""
+        if not _ID.fullmatch(article_id):
+            raise Missing
+        reading = self._store.reading(ArticleId(article_id))
+        source = self._shown_source(reading.article.source_id)
+        view = article_view(reading, source, self._site.excerpt_sentences, self._site.title)
+        if view is None:
+            raise Missing(410)
+        beside, _ = self._page(_ASIDE_LINES + 1, None)
+        return Shown(
+            "article.html", ArticlePage(view, tuple(item for item in beside if item.id != article_id)[:_ASIDE_LINES])
+        )
+
+    def day(self, text: str, before: str) -> Shown:
+        """One day's archive with its neighbours."""
+        try:
+            day = date.fromisoformat(text) if len(text) == 10 else None
+        except ValueError:
+            day = None
+        if day is None:
+            raise Missing
+        earlier, later = self._store.days_around(day)
+        page = self._list(f"All news articles on {day}", f"/day/{day}", before, day=day)
+        page = replace(
+            page,
+            intro=f"{day:%A}, {day.day} {day:%B %Y}, in UTC",
+            empty="No articles are kept of this day.",
+            earlier=Ref(str(earlier), f"/day/{earlier}") if earlier else None,
+            later=Ref(str(later), f"/day/{later}") if later else None,
+        )
+        return Shown("list.html", page)
+
+    def source(self, source_id: str, before: str) -> Shown:
+        """One source's card and articles."""
+        source = self._shown_source(source_id)
+        page = self._list(source.name, f"/source/{source.id}", before, source_id=source.id)
+        empty = "No article of this source has come in yet."
+        return Shown("list.html", replace(page, card=outlet(source), empty=empty))
+
+    def language(self, tag: str, before: str) -> Shown:
+        """The articles of one language."""
+        if not _TAG.fullmatch(tag):
+            raise Missing
+        named = tongue(tag)
+        page = self._list(f"From {named.name}", f"/language/{tag}", before, language=tag)
+        empty = f"No article in {named.name} has come in yet."
+        return Shown("list.html", replace(page, tongue=named, empty=empty))
+
+    def section(self, slug: str, before: str) -> Shown:
+        """The articles of one section, whatever its publishers call it."""
+        found = next((item for item in self._sections() if item.slug == slug), None)
+        if found is None:
+            raise Missing
+        lines, older = self._section_page(found, self._site.page_size, _cursor(before))
+        intro = "What publishers file under " + ", ".join(found.words[:_WORDS_OF_SECTION])
+        page = _list_page(found.name, f"/section/{slug}", before, lines, older)
+        return Shown("list.html", replace(page, intro=intro))
+
+    def sources(self) -> Shown:
+        """All sources by country."""
+        counts = {tally.name: tally.articles for tally in self._store.tallies("source")}
+        by_country: dict[str, list[SourceRow]] = {}
+        for source in self._sources.values():
+            row = SourceRow(outlet(source), counts.get(source.id, 0))
+            by_country.setdefault(country_name(source.country), []).append(row)
+        countries = tuple(
+            (name, tuple(sorted(rows, key=lambda row: row.outlet.name.casefold())))
+            for name, rows in sorted(by_country.items())
+        )
+        languages = {tag for source in self._sources.values() for tag in source.languages}
+        return Shown("sources.html", SourcesPage(countries, len(self._sources), len(languages)))
+
+    def languages(self) -> Shown:
+        """All languages that articles are from."""
+        return Shown("languages.html", LanguagesPage(self._chips()))
+
+    def search(self, query: str) -> Shown:
+        """What has these words."""
+        asked = " ".join(query[:_QUERY_LENGTH].replace("\0", " ").split())
+        found = self._lines(self._store.search(asked, _FOUND_SHOWN)) if asked else ()
+        return Shown("search.html", SearchPage(asked, found, bool(asked)))
+
+    def text(self, name: str) -> Shown:
+        """A page of the house."""
+        contact = self._site.contact.strip()
+        is_address = contact.startswith(("https://", "http://", "mailto:"))
+        href = contact if is_address else f"mailto:{contact}" if re.fullmatch(r"[^@\s]+@[^@\s]+", contact) else ""
+        return Shown(
+            f"{name}.html", TextPage(name, Ref(contact.removeprefix("mailto:"), href) if href else None, contact)
+        )
+
+    def failure(self, status: int) -> Shown:
+        """A page for what is not here or went wrong."""
+        title, text = _ERRORS.get(status, _ERRORS[500])
+        return Shown("error.html", ErrorPage(status, title, text), status)
+
+    # -- lists
+
+    def _list(
+        self,
+        title: str,
+        href: str,
+        before: str,
+        *,
+        language: str | None = None,
+        source_id: SourceId | None = None,
+        day: date | None = None,
+    ) -> ListPage:
+        lines, older = self._page(
+            self._site.page_size, _cursor(before), language=language, source_id=source_id, day=day
+        )
+        return _list_page(title, href, before, lines, older)
+
+    def _shown_source(self, source_id: str) -> Source:
+        source = self._sources.get(source_id)
+        if source is None:
+            raise Missing(410 if source_id in self._hidden else 404)
+        return source
+
+    def _page(
+        self,
+        size: int,
+        before: ArticleId | None,
+        *,
+        language: str | None = None,
+        source_id: SourceId | None = None,
+        section: str | None = None,
+        day: date | None = None,
+    ) -> tuple[tuple[Line, ...], str]:
+        """Fill a page of a list; the id to go on from is empty at its end."""
+        found: list[Line] = []
+        for _ in range(_ROUNDS):
+            batch = self._store.latest(size + 1, before, language, source_id, section, day)
+            found += self._lines(batch)
+            if len(found) > size or len(batch) <= size:
+                break
+            before = batch[-1].id
+        return tuple(found[:size]), found[size - 1].id if len(found) > size else ""
+
+    def _section_page(self, found: Section, size: int, before: ArticleId | None) -> tuple[tuple[Line, ...], str]:
+        """Merge the publishers' sections that are one in English."""
+        lines = [
+            item
+            for word in found.words[:_WORDS_OF_SECTION]
+            for item in self._lines(self._store.latest(size + 1, before, section=word))
+        ]
+        lines.sort(key=lambda item: item.time.iso, reverse=True)
+        return tuple(lines[:size]), lines[size - 1].id if len(lines) > size else ""
+
+    def _lines(self, listings: Iterable[Listing]) -> tuple[Line, ...]:
+        return tuple(
+            line(listing, source)
+            for listing in listings
+            if (source := self._sources.get(listing.source_id)) is not None
+        )
+
+    def _sections(self) -> tuple[Section, ...]:
+        return sections(self._store.tallies("section"))
+
+    def _chips(self) -> tuple[Chip, ...]:
+        tallies = sorted(self._store.tallies("language"), key=lambda tally: (-tally.articles, tally.name))
+        return tuple(Chip(tongue(tally.name), f"/language/{tally.name}", tally.articles) for tally in tallies)
+
+    def _section_parts(self, seen: set[str]) -> tuple[Part, ...]:
+        parts = []
+        for found in self._sections():
+            lines, _ = self._section_page(found, _BLOCK_LINES + _LATEST_SHOWN + 1, None)
+            fresh = tuple(item for item in lines if item.id not in seen)[:_BLOCK_LINES]
+            if fresh:
+                parts.append(Part(found.name, f"/section/{found.slug}", fresh))
+                seen = seen | {item.id for item in fresh}
+        return tuple(parts[:_BLOCKS_SHOWN])
+
+    def _tongue_parts(self, chips: tuple[Chip, ...], seen: set[str]) -> tuple[Part, ...]:
+        parts = []
+        for chip in chips[: 2 * _TONGUE_BLOCKS_SHOWN]:
+            lines, _ = self._page(_LATEST_SHOWN, None, language=chip.tongue.tag)
+            fresh = [item for item in lines if item.id not in seen] or list(lines[:1])
+            if fresh:
+                parts.append(Part(chip.tongue.name, chip.href, tuple(fresh[:2]), chip.tongue))
+        return tuple(parts[:_TONGUE_BLOCKS_SHOWN])
+
+
+_ERRORS = {
+    404: (
+        "Not in this newsroom",
+        "There is no page at this address. It may have been taken down, or never stood here.",
+    ),
+    405: ("Not done here", "This newsroom only answers requests to read."),
+    410: ("Not shown here", "The source of this article does not want it shown here."),
+    500: ("Something broke", "This page could not be made. The fault is ours and has been written down."),
+    503: ("One moment", "The newsroom is busy writing. Please try again in a few seconds."),
+}
+
+
+def _list_page(title: str, href: str, before: str, lines: tuple[Line, ...], older: str) -> ListPage:
+    return ListPage(
+        title,
+        lines,
+        older=f"{href}?before={older}" if older else "",
+        newest=href if before else "",
+        is_growing=any(not item.is_ready for item in lines),
+    )
+
+
+def _cursor(before: str) -> ArticleId | None:
+    return ArticleId(before) if _ID.fullmatch(before) else None
+
+
+def utc_now() -> datetime:
+    """The time, for those that do not bring their own."""
+    return datetime.now(UTC)

@@ -1,0 +1,639 @@
+"""Turn records into what a page shows; the licence policy of a source is applied here and nowhere else."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
+from urllib.parse import urlsplit
+
+from glosswire.model import (
+    Article,
+    Block,
+    BlockKind,
+    Engine,
+    Grade,
+    Listing,
+    Policy,
+    Reading,
+    Segment,
+    SegmentState,
+    Sentence,
+    Source,
+)
+from glosswire.serve.sections import english_section, slug_of
+from glosswire.serve.tongues import Tongue, country_name, direction, local_time, machine_english, tongue
+from glosswire.text.sentences import split
+
+BODY_KINDS = frozenset({"paragraph", "quote", "item"})
+_MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
+_HOSTS_SHOWN = 5  # of one sentence
+
+
+# -- what a page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link and its name."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text with the language and direction that its element states."""
+
+    text: str
+    lang: str
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time for machines, for a list, for an article, and by the publisher's clock where that is known."""
+
+    iso: str
+    brief: str
+    full: str
+    local: str
+    day: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A source as pages name it."""
+
+    name: str
+    href: str
+    home: str
+    host: str
+    country: str
+    owner: str
+    kind: str
+    policy: Policy
+    policy_text: str
+    tongues: tuple[Tongue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article in a list: English first, its own words beneath."""
+
+    id: str
+    href: str
+    headline: Words
+    original: Words | None
+    standfirst: Words | None
+    outlet: Outlet
+    tongue: Tongue
+    time: Moment
+    note: str
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same marks; `href` is empty or http(s)."""
+
+    text: str
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A sentence as it was published; `gap` is what stood between it and the next."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """English and the sentences it renders; `place` counts within the row, `number` within the article."""
+
+    number: int
+    place: int
+    english: tuple[Piece, ...]
+    lang: str
+    direction: str
+    state: SegmentState | None  # None: to come
+    note: str
+    links: tuple[Ref, ...]
+    originals: tuple[Original, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block in both languages; `follows_gap`: sentences before it are left out by the source's policy."""
+
+    id: str
+    kind: BlockKind
+    pairs: tuple[Pair, ...]
+    follows_gap: bool = False
+    is_to_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that stand together: the items of one list, or all rows up to the next list."""
+
+    is_list: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A highlight and the link to its sentence."""
+
+    pieces: tuple[Piece, ...]
+    lang: str
+    direction: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """An engine and how much of the page it made."""
+
+    title: str
+    licence: str
+    quality: str
+    grade: Grade
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """All that the page of one article shows."""
+
+    id: str
+    title: str
+    headline: Words
+    headline_pairs: tuple[Pair, ...]
+    original_headline: Words | None
+    standfirst: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    points: tuple[Point, ...]
+    outlet: Outlet
+    url: str
+    tongue: Tongue
+    lang: str
+    direction: str
+    section: Ref | None
+    time: Moment
+    changed: Moment | None
+    authors: tuple[str, ...]
+    agency: tuple[str, ...]
+    picture: Ref | None
+    picture_credit: str
+    made_line: str
+    warning: str
+    progress: str
+    limit_note: str
+    makers: tuple[Maker, ...]
+    made_at: str
+    revision: int
+    has_original: bool
+    is_whole: bool
+    description: str
+    json_ld: str
+
+
+# -- the licence policy
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The sentences of an article that its source's policy lets a page show, and whether that is all of them."""
+
+    sentences: frozenset[Sentence]
+    is_all: bool
+    has_picture: bool
+
+
+def is_shown(policy: Policy) -> bool:
+    """Whether articles under a policy are shown and listed at all."""
+    return policy != "none"
+
+
+def allow(
+    article: Article, sentences: Sequence[Sentence], chosen: Iterable[Sentence], policy: Policy, excerpt: int
+) -> Allowance:
+    """Decide what may be shown: the one place where policy meets text.
+
+    `chosen` are the highlights' sentences. Under `excerpt` the headline, the standfirst, the first sentences of the
+    body and the highlights are shown; under `headline` the headline; under `none` nothing.
+    """
+    everything = frozenset(sentences)
+    kinds = {sentence: article.blocks[sentence.block].kind for sentence in sentences}
+    match policy:
+        case "full":
+            return Allowance(everything, True, True)
+        case "excerpt":
+            titles = {s for s in sentences if kinds[s] in ("headline", "standfirst")}
+            body = [s for s in sentences if kinds[s] in BODY_KINDS]
+            shown = frozenset(titles | set(body[:excerpt]) | (set(chosen) & everything))
+            return Allowance(shown, shown == everything, True)
+        case "headline":
+            shown = frozenset(s for s in sentences if kinds[s] == "headline")
+            return Allowance(shown, shown == everything, False)
+        case "none":
+            return Allowance(frozenset(), False, False)
+
+
+_POLICY_TEXTS: dict[Policy, str] = {
+    "full": "Whole articles are shown in English beside the original.",
+    "excerpt": "The headline, the standfirst, the first sentences and the highlights are shown; the rest is read at the publisher.",
+    "headline": "Only headlines are shown; the articles are read at the publisher.",
+    "none": "Nothing of this source is shown.",
+}
+
+
+# -- lists
+
+
+def outlet(source: Source) -> Outlet:
+    """Show a source."""
+    return Outlet(
+        source.name,
+        f"/source/{source.id}",
+        web_address(source.home),
+        host_of(source.home),
+        country_name(source.country),
+        source.owner,
+        source.kind,
+        source.policy,
+        _POLICY_TEXTS[source.policy],
+        tuple(tongue(tag) for tag in source.languages),
+    )
+
+
+def line(listing: Listing, source: Source) -> Line:
+    """Show one article in a list, as far as its source's policy goes."""
+    is_english = is_in_english(listing.language)
+    own = Words(listing.original_headline, listing.language, direction(listing.language))
+    has_english = bool(listing.headline) and not is_english and listing.grade != "none"
+    lang = machine_english(listing.language)
+    has_standfirst = bool(listing.standfirst) and (has_english or is_english) and source.policy != "headline"
+    return Line(
+        listing.id,
+        f"/article/{listing.id}",
+        Words(listing.headline, lang) if has_english else own,
+        own if has_english else None,
+        Words(listing.standfirst, listing.language if is_english else lang) if has_standfirst else None,
+        outlet(source),
+        tongue(listing.language),
+        moment(listing.published_at, source.country),
+        _line_note(listing, has_english, is_english),
+        has_english or is_english,
+    )
+
+
+def _line_note(listing: Listing, has_english: bool, is_english: bool) -> str:
+    if is_english:
+        return "Published in English"
+    if listing.grade == "none":
+        return f"Left in {tongue(listing.language).name}"
+    if not has_english:
+        return "To be translated"
+    if listing.done < listing.sentences:
+        return f"{listing.done} of {listing.sentences} sentences translated"
+    return "Weak translation" if listing.grade == "poor" else ""
+
+
+def is_in_english(tag: str) -> bool:
+    """Whether a language tag is one of English."""
+    return tag.lower().split("-")[0] == "en"
+
+
+def moment(at: datetime, country: str) -> Moment:
+    """Show a time to the millisecond, and by the publisher's clock."""
+    utc = at.astimezone(UTC)
+    iso = utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03}Z"
+    day = f"{utc.day} {utc:%B %Y}"
+    return Moment(
+        iso,
+        f"{utc.day} {utc:%b %Y, %H:%M} UTC",
+        f"{utc:%A} {day}, {iso[11:-1]} UTC",
+        _local_text(at, utc, country),
+        Ref(f"{utc:%Y-%m-%d}", f"/day/{utc:%Y-%m-%d}"),
+    )
+
+
+def _local_text(at: datetime, utc: datetime, country: str) -> str:
+    local = local_time(at, country)
+    if local is None:
+        return ""
+    day = "" if local.date() == utc.date() else f" on {local.day} {local:%B}"
+    offset = f"{local:%z}"
+    return f"{local:%H:%M}{day} in {country_name(country)} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+# -- one article
+
+
+def sentences_in(reading: Reading) -> tuple[Sentence, ...]:
+    """List an article's sentences in order: those that have segments, and where some have none, what is left."""
+    covered = sorted({s for segment in reading.translation.segments for s in segment.sources})
+    if covered and reading.translation.is_whole:
+        return tuple(covered)
+    by_block: dict[int, list[Sentence]] = {}
+    for sentence in covered:
+        by_block.setdefault(sentence.block, []).append(sentence)
+    found = list(covered)
+    for index, block in enumerate(reading.article.blocks):
+        taken = by_block.get(index, [])
+        fresh = split(block.text, reading.article.language.tag, index)
+        found += [s for s in fresh if all(s.end <= t.start or t.end <= s.start for t in taken)]
+    return tuple(sorted(found))
+
+
+def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_title: str) -> ArticleView | None:
+    """Show one revision of an article, or None where its source's policy shows nothing."""
+    if not is_shown(source.policy):
+        return None
+    article, translation = reading.article, reading.translation
+    in_english = is_in_english(article.language.tag)
+    has_original = not in_english and translation.grade != "none"
+    sentences = sentences_in(reading)
+    chosen = [s for h in reading.highlights for s in _sources(translation.segments, h.segment)]
+    allowed = allow(article, sentences, chosen, source.policy, excerpt_sentences)
+    rows = _rows(reading, sentences, allowed, has_original)
+    headline = next((row.pairs for row in rows if row.kind == "headline"), ())
+    is_done = has_original and bool(headline) and all(pair.state in ("translated", "passed") for pair in headline)
+    own = Words(article.headline, article.language.tag, direction(article.language.tag))
+    standfirst = tuple(row for row in rows if row.kind == "standfirst")
+    shown = Words(_text_of(headline), machine_english(article.language.tag)) if is_done else own
+    description = " ".join(_text_of(row.pairs) for row in standfirst if not row.is_to_come)
+    time = moment(article.published_at or article.fetched_at, source.country)
+    makers = _makers(translation.segments, reading.engines) if has_original else ()
+    view = ArticleView(
+        id=article.id,
+        title=shown.text,
+        headline=shown,
+        headline_pairs=headline,
+        original_headline=own if is_done else None,
+        standfirst=standfirst,
+        groups=_groups(row for row in rows if row.kind not in ("headline", "standfirst")),
+        points=_points(reading, rows, sentences) if source.policy in ("full", "excerpt") else (),
+        outlet=outlet(source),
+        url=web_address(article.url),
+        tongue=tongue(article.language.tag),
+        lang=machine_english(article.language.tag) if has_original else article.language.tag,
+        direction="ltr" if has_original else direction(article.language.tag),
+        section=_section(article.section),
+        time=time,
+        changed=_changed(article, source.country),
+        authors=article.authors,
+        agency=article.agency,
+        picture=_picture(article) if allowed.has_picture else None,
+        picture_credit=article.image.credit if article.image else "",
+        made_line=_made_line(article.language.tag, in_english, translation.grade),
+        warning=_WARNINGS[translation.grade] if has_original else "",
+        progress=_progress(len(translation.segments), len(sentences)) if has_original else "",
+        limit_note="" if allowed.is_all else _LIMIT_NOTES[source.policy].format(source.name),
+        makers=makers,
+        made_at=_made_at(translation.segments) if has_original else "",
+        revision=article.revision,
+        has_original=has_original,
+        is_whole=not has_original or len(translation.segments) >= len(sentences),
+        description=description,
+        json_ld="",
+    )
+    return replace(view, json_ld=_json_ld(view, article, source, site_title))
+
+
+_WARNINGS: dict[Grade, str] = {
+    "good": "",
+    "fair": "Right in substance as a rule, sometimes wrong in detail: check what matters against the original.",
+    "poor": "Made by a small model that is often wrong: check against the original before you rely on any sentence.",
+    "none": "",
+}
+_LIMIT_NOTES: dict[Policy, str] = {
+    "full": "",
+    "excerpt": "This is an excerpt. The rest of the article is at {}.",
+    "headline": "Only the headline is shown here. The article is at {}.",
+    "none": "",
+}
+
+
+def _made_line(tag: str, in_english: bool, grade: Grade) -> str:
+    if in_english:
+        return "Published in English, not translated"
+    name = tongue(tag).name
+    if grade == "none":
+        return f"Left in {name}: no engine of this newsroom translates it well enough to be read"
+    return f"Machine-translated from {name}"
+
+
+def _progress(done: int, total: int) -> str:
+    return f"{done} of {total} sentences translated; the rest follow." if done < total else ""
+
+
+def _section(word: str) -> Ref | None:
+    name = english_section(word)
+    return Ref(name, f"/section/{slug_of(name)}") if name else None
+
+
+def _changed(article: Article, country: str) -> Moment | None:
+    published, modified = article.published_at, article.modified_at
+    return moment(modified, country) if modified and published and modified > published else None
+
+
+def _picture(article: Article) -> Ref | None:
+    address = web_address(article.image.url) if article.image else ""
+    return Ref(host_of(address), address) if address else None
+
+
+def _sources(segments: Sequence[Segment], index: int) -> tuple[Sentence, ...]:
+    return segments[index].sources if 0 <= index < len(segments) else ()
+
+
+def _groups(rows: Iterable[Row]) -> tuple[Group, ...]:
+    return tuple(
+        Group(is_list, tuple(together)) for is_list, together in groupby(rows, key=lambda row: row.kind == "item")
+    )
+
+
+def _points(reading: Reading, rows: Sequence[Row], sentences: Sequence[Sentence]) -> tuple[Point, ...]:
+    pairs = {pair.number: pair for row in rows for pair in row.pairs}
+    numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
+    found = []
+    for highlight in reading.highlights:
+        sources = _sources(reading.translation.segments, highlight.segment)
+        pair = pairs.get(numbers[min(sources)]) if sources else None
+        if pair is not None:
+            found.append(Point(pair.english, pair.lang, pair.direction, pair.number))
+    return tuple(found)
+
+
+def _rows(reading: Reading, sentences: Sequence[Sentence], allowed: Allowance, translated: bool) -> tuple[Row, ...]:
+    """Make a row of each block that has sentences to show, in order."""
+    article = reading.article
+    numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
+    segments = {min(s.sources): s for s in reading.translation.segments if s.sources} if translated else {}
+    joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
+    by_block: dict[int, list[Pair]] = {}
+    last_number, gaps = 0, set()
+    for sentence in sentences:
+        if sentence not in allowed.sentences or sentence in joined:
+            continue
+        pairs = by_block.setdefault(sentence.block, [])
+        if numbers[sentence] != last_number + 1 and not pairs:
+            gaps.add(sentence.block)
+        segment = segments.get(sentence)
+        sources = segment.sources if segment else (sentence,)
+        pairs.append(_pair(article, sentence, sources, segment, numbers, len(pairs) + 1, translated))
+        last_number = max(numbers[s] for s in sources)
+    return tuple(
+        Row(
+            f"b{index}",
+            article.blocks[index].kind,
+            _mark_ends(pairs, translated),
+            index in gaps and not allowed.is_all,
+            translated and all(pair.state is None for pair in pairs),
+        )
+        for index, pairs in by_block.items()
+    )
+
+
+def _pair(
+    article: Article,
+    sentence: Sentence,
+    sources: Sequence[Sentence],
+    segment: Segment | None,
+    numbers: dict[Sentence, int],
+    place: int,
+    translated: bool,
+) -> Pair:
+    originals = tuple(
+        Original(numbers[s], _pieces(article.blocks[s.block], s.start, s.end), _gap(article.blocks[s.block], s))
+        for s in sorted(sources)
+    )
+    own, own_direction = article.language.tag, direction(article.language.tag)
+    number = numbers[sentence]
+    if segment is None or segment.state == "failed" or not segment.target.strip():
+        english = tuple(piece for original in originals for piece in original.pieces)
+        state: SegmentState | None = (segment.state if segment else None) if translated else "passed"
+        note = f"left in {tongue(own).name}" if state == "failed" else ""
+        return Pair(number, place, english, own, own_direction, state, note, (), originals if translated else ())
+    pieces = [piece for original in originals for piece in original.pieces if piece.text.strip()]
+    english = (Piece(segment.target, "", all(p.strong for p in pieces), all(p.emphasis for p in pieces)),)
+    links = tuple(dict.fromkeys(Ref(host_of(p.href), p.href) for p in pieces if p.href))[:_HOSTS_SHOWN]
+    lang = machine_english(own) if segment.state == "translated" else "en"
+    return Pair(number, place, english, lang, "ltr", segment.state, "", links, originals)
+
+
+def _mark_ends(pairs: Sequence[Pair], translated: bool) -> tuple[Pair, ...]:
+    """Say `to be translated` once at the end of each run of sentences that are to come."""
+    if not translated:
+        return tuple(pairs)
+    follow = [*pairs[1:], None]
+    return tuple(
+        replace(pair, note="to be translated")
+        if pair.state is None and (after is None or after.state is not None)
+        else pair
+        for pair, after in zip(pairs, follow, strict=True)
+    )
+
+
+def _gap(block: Block, sentence: Sentence) -> str:
+    """Give the white space after a sentence, as much of it as counts for reading."""
+    after = block.text[sentence.end : sentence.end + 1]
+    return " " if after.isspace() else ""
+
+
+def _pieces(block: Block, start: int, end: int) -> tuple[Piece, ...]:
+    """Cut a span of a block at the edges of its marks."""
+    marks = [m for m in block.marks[:_MARKS_SHOWN] if m.start < end and start < m.end and m.start < m.end]
+    edges = sorted({start, end, *(min(max(edge, start), end) for m in marks for edge in (m.start, m.end))})
+    found = []
+    for left, right in pairwise(edges):
+        here = [m for m in marks if m.start <= left and right <= m.end]
+        href = next((address for m in here if m.kind == "link" and (address := web_address(m.url))), "")
+        kinds = {m.kind for m in here}
+        found.append(Piece(block.text[left:right], href, "strong" in kinds, "emphasis" in kinds))
+    return tuple(found)
+
+
+def _text_of(pairs: Iterable[Pair]) -> str:
+    return " ".join(piece.text.strip() for pair in pairs for piece in pair.english)
+
+
+def _makers(segments: Sequence[Segment], engines: Sequence[Engine]) -> tuple[Maker, ...]:
+    counts: dict[str, int] = {}
+    for segment in segments:
+        if segment.state == "translated":
+            counts[segment.engine] = counts.get(segment.engine, 0) + 1
+    known = {engine.version: engine for engine in engines}
+    return tuple(
+        Maker(known[version].title, known[version].licence, known[version].quality, known[version].grade, count)
+        for version, count in counts.items()
+        if version in known
+    )
+
+
+def _made_at(segments: Sequence[Segment]) -> str:
+    times = [segment.made_at for segment in segments if segment.made_at]
+    return moment(max(times), "").full if times else ""
+
+
+def _json_ld(view: ArticleView, article: Article, source: Source, site_title: str) -> str:
+    """State the page for machines as a schema.org NewsArticle and the original that it translates.
+
+    `<`, `>` and `&` are written as escapes, so that no text can end the script element that holds it.
+    """
+    published = (article.published_at or article.fetched_at).astimezone(UTC).isoformat(timespec="milliseconds")
+    original: dict[str, object] = {
+        "@type": "NewsArticle",
+        "headline": article.headline,
+        "inLanguage": article.language.tag,
+        "url": view.url,
+        "datePublished": published,
+        "publisher": {"@type": "NewsMediaOrganization", "name": source.name, "url": view.outlet.home},
+    }
+    if article.authors:
+        original["author"] = [{"@type": "Person", "name": name} for name in article.authors]
+    stated: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": view.headline.text,
+        "inLanguage": view.headline.lang,
+        "datePublished": published,
+        "sdPublisher": {"@type": "Organization", "name": site_title},
+        "isBasedOn": view.url,
+    }
+    if view.description:
+        stated["description"] = view.description
+    if view.has_original:
+        stated["translationOfWork"] = original
+        stated["translator"] = [{"@type": "SoftwareApplication", "name": maker.title} for maker in view.makers]
+    else:
+        stated |= original
+    text = json.dumps(stated, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+# -- addresses
+
+
+def web_address(url: str) -> str:
+    """An http(s) URL as it is, and nothing for any other: what pages may link to."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def host_of(url: str) -> str:
+    """The host that a URL names, without `www.`."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
