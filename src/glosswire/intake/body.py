@@ -17,11 +17,12 @@ _LEAD = re.compile(
     r"perex|anons|podtytul|podtitul|occhiello|sommario|sous-?titre|excerpt|spot|strapline|underrubrik|undertitel|einleitung|preface|"
     r"resumo|resumen|midtitle|description|expressive-copy-lg|first-paragraph)(?=$|[\s_\d-])"
 )
+_BOLD_NAME = re.compile(r"(?:^|[\s_-])(?:bold|semibold|medium|strong|fett|large|big|xl|lg)(?=$|[\s_-])")
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:authors?|author-?names?|bylines?|by-line|autor(?:en|es|i)?|auteurs?|autore|writer|signature|firma|creator|"
     r"verfasser)(?=$|[\s_\d-])"
 )
-_SAYS_BY = re.compile(r"^(?:Von|Par|Por|By|Door|Av|Af|Di)\s+[^\W\d_a-z][^.!?:]{3,80}$")
+_SAYS_BY = re.compile(r"^(?:[Vv]on|[Pp]ar|[Pp]or|[Bb]y|[Dd]oor|Av|Af|[Dd]i):?\s+[^\W\d_a-z][^.!?:]{3,80}$")
 
 # Measured on 56 pages of 41 publishers: shares and lengths between half and twice these change body F1 by under .003.
 _BOX_SHARE = 0.85  # of the accepted text stands in the body's element
@@ -62,7 +63,14 @@ def choose(outline: Outline, accepted: str, headline: str, descriptions: Sequenc
     pieces = _once([page.shown(i) for i in kept], headline, standfirst)
     if flat(standfirst) in {flat(p.text) for p in pieces}:
         standfirst = ""
-    return Chosen(tuple(_headed(pieces)), standfirst, page.bylines(page.last))
+    return Chosen(tuple(_headed(pieces, accepted)), standfirst, page.bylines(page.last))
+
+
+def _is_in(plain: str, accepted: str) -> bool:
+    """Whether a text stands in the accepted one: whole, or by both of its ends where it is long."""
+    if len(plain) <= 12:
+        return False
+    return plain in accepted or (len(plain) > 100 and plain[:40] in accepted and plain[-40:] in accepted)
 
 
 class _Page:
@@ -72,7 +80,7 @@ class _Page:
         self.pieces = outline.pieces
         self.labels = outline.labels
         self.flats = [flat(p.text) for p in outline.pieces]
-        self.accepted = [len(f) > 12 and f in accepted for f in self.flats]
+        self.accepted = [_is_in(f, accepted) for f in self.flats]
         self.noise = [is_noise(name) for name in outline.labels]
         self.pictures = [is_picture(name) for name in outline.labels]
         self.inside: Counter[int] = Counter()
@@ -84,7 +92,7 @@ class _Page:
         self.box = (
             max((n for n, w in self.inside.items() if w >= _BOX_SHARE * self.total), default=0) if self.total else 0
         )
-        at = [i for i, w in enumerate(worth) if w and self.box in self.pieces[i].path]
+        at = [i for i, w in enumerate(worth) if w]
         self.first, self.last = (at[0], at[-1]) if at else (0, 0)
         self._clear_names()
 
@@ -115,19 +123,23 @@ class _Page:
     def belongs(self, i: int) -> bool:
         """Whether a piece is part of the body."""
         p = self.pieces[i]
-        if self.box not in p.path or p.tag == "h1" or any(self.noise[n] for n in p.path):
+        if p.tag == "h1" or any(self.noise[n] for n in p.path):
             return False
         if p.kind == "caption" or is_aside(p.text, p.link_share) or not self.flats[i]:
             return False
         if self._is_picture(i):
             return False
+        is_inside = self.box in p.path
         if p.kind == "heading":
-            return self.first - 1 <= i < self.last and p.link_share < _LINKED and len(p.text) < 300
-        if not self.first <= i <= self.last:
+            is_known = self.accepted[i] or (is_inside and self.first - 1 <= i < self.last)
+            return is_known and i >= self.first - 1 and p.link_share < _LINKED and len(p.text) < 300
+        if not is_inside or not self.first <= i <= self.last:
             return self.accepted[i] and width(p.text) > _SENTENCE and p.link_share < _LINKED
         if p.link_share > _LINKED:
-            return p.tag == "p" and self.accepted[i] and p.link_share < 0.9
-        return self.accepted[i] or p.tag in ("p", "li", "blockquote", "td", "th") or width(p.text) > 80
+            return p.tag == "p" and self.accepted[i] and p.link_share < 0.9 and width(p.text) > _SENTENCE
+        if p.tag in ("td", "th"):
+            return width(p.text) > 80  # a cell of a table says nothing alone; a layout's cell holds prose
+        return self.accepted[i] or p.tag in ("p", "li", "blockquote") or width(p.text) > 80
 
     def _is_picture(self, i: int) -> bool:
         p = self.pieces[i]
@@ -159,7 +171,7 @@ class _Page:
                 or f == flat(headline)
             ):
                 continue
-            if i == opening and not self._stands_out(kept):
+            if i == opening and self.box in p.path and not self._stands_out(kept):
                 return None
             if any(f == d or (len(d) > 60 and (f.startswith(d[:-3]) or d.startswith(f))) for d in said):
                 return i
@@ -167,7 +179,7 @@ class _Page:
                 _LEAD.search(self.labels[n].partition(" ")[2]) for n in p.path[-2:] if n > self.box or i < self.first
             ):
                 return i
-            if i == opening and p.strong > 0.9 * len(p.text):
+            if i == opening and (p.strong > 0.9 * len(p.text) or _BOLD_NAME.search(self.labels[p.path[-1]])):
                 return i
         return None
 
@@ -181,13 +193,21 @@ class _Page:
         return is_bold or all(self.labels[o.path[-1]] != self.labels[first.path[-1]] for o in prose)
 
     def bylines(self, end: int) -> tuple[str, ...]:
-        """Short texts that say who wrote, by their element's name or their own first word."""
+        """Short texts above the body or under it that say who wrote, by their element's name or their own first word."""
+        near = [*range(max(0, self.first - 40), self.first + 1), *range(end + 1, min(end + 6, len(self.pieces)))]
         return tuple(
-            p.text
-            for p in self.pieces[: end + 12]
-            if len(p.text) < 120
-            and (_SAYS_BY.match(p.text) or any(_BYLINE.search(self.labels[n].partition(" ")[2]) for n in p.path[-3:]))
+            self.pieces[i].text
+            for i in near
+            if len(self.pieces[i].text) < 120
+            and not is_photo_line(self.pieces[i].text)
+            and self._is_byline(self.pieces[i])
         )[:4]
+
+    def _is_byline(self, piece: Piece) -> bool:
+        if piece.kind == "caption" or any(self.pictures[n] for n in piece.path[-3:]):
+            return False
+        names = (self.labels[n].partition(" ")[2] for n in piece.path[-3:])
+        return bool(_SAYS_BY.match(piece.text)) or any(_BYLINE.search(n) for n in names)
 
 
 def _once(pieces: list[Piece], headline: str, standfirst: str) -> list[Piece]:
@@ -209,11 +229,17 @@ def _once(pieces: list[Piece], headline: str, standfirst: str) -> list[Piece]:
     return found
 
 
-def _headed(pieces: list[Piece]) -> list[Piece]:
-    """The pieces without headings that head nothing: at the end, or before a heading of the same or a higher level."""
+def _headed(pieces: list[Piece], accepted: str) -> list[Piece]:
+    """The pieces without headings that head nothing: at the end, or before another where no other evidence has them.
+
+    Three known headings and more at the end are a list of pictures with their headings: these stay.
+    """
+    ending = next((n for n, p in enumerate(reversed(pieces)) if p.kind != "heading"), len(pieces))
     found: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.kind == "heading" and (not found or (found[-1].kind == "heading" and found[-1].tag <= piece.tag)):
+        if piece.kind == "heading" and flat(piece.text) not in accepted and (not found or found[-1].kind == "heading"):
+            continue
+        if piece.kind == "heading" and not found and ending < 3:
             continue
         found.append(piece)
     return found[::-1]

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 _BY = re.compile(
     r"^\s*(?:(?:von|by|par|por|door|av|af|di|da|de|przez|od|autor(?:en|in|as|es|a)?|auteurs?|autore|författare|text|texte|texto|"
     r"tekst|skrevet af|skrevet av|written by|verfasst von|ein(?:e)? (?:artikel|kommentar|gastbeitrag|analyse|interview|reportage|kolumne) von|"
-    r"автор(?:ы|и)?|текст|беседовал[аи]?|yazan|haber|yazar|بقلم|كتب|نویسنده|文|文/|取材|記者|기자)\s*[:：/]?\s+|(?:foto|text)\s*[:：])",
+    r"автор(?:ы|и)?|текст|беседовал[аи]?|yazan|haber|yazar|بقلم|كتب|نویسنده|文|文/|取材|記者|기자)\s*[:：/]?\s+|(?:foto|text|quellen?|source|fuente|fonte|källa|kilde|bron|zdroj|źródło|источник|джерело|kaynak)\s*[:：])",
     re.I,
 )
 _PAREN = re.compile(r"\s*[(\[（][^()\[\]（）]{0,60}[)\]）]")
@@ -46,7 +46,7 @@ def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str]) -> Makers
     statements = [
         _sort(claims.authors, names),
         _sort([Named(n) for n in claims.meta_authors], names),
-        _sort([Named(n) for n in bylines], names),
+        _sort([Named(n) for line in bylines for n in names_in(line) if agency_of(n) or looks_like_person(n)], names),
     ]
     agencies = tuple(dict.fromkeys(a for s in statements for a in s.agencies))
     people = next((s.people for s in statements if s.people), ())
@@ -61,7 +61,11 @@ def _sort(named: Iterable[Named], sites: tuple[str, ...]) -> Makers:
     agencies: dict[str, None] = {}
     outlet: dict[str, None] = {}
     for item in named:
-        for name in names_in(item.name):
+        found = names_in(item.name)
+        is_desk = len(found) > 1 and any(is_outlet(n, sites) for n in found)
+        for name in found:
+            if is_desk and " " not in name and not agency_of(name) and not is_outlet(name, sites):
+                continue  # "news.example, Berlin": where the desk is
             if agency := agency_of(name):
                 agencies[agency] = None
             elif (item.is_person is False and len(name.split()) != 2) or is_outlet(name, sites):
@@ -77,6 +81,13 @@ def is_outlet(name: str, sites: tuple[str, ...]) -> bool:
     return bool(_OUTLET.search(name)) or any(
         plain == s or (len(s) > 2 and plain.startswith(s)) or (len(plain) > 3 and s.startswith(plain)) for s in sites
     )
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether a name has a person's form: two to five words, capital letters first where the script has them."""
+    parts = name.split()
+    cased = [p for p in parts if p[0].isupper() or not p[0].islower()]
+    return 2 <= len(parts) <= 5 and len(cased) >= 2 and parts[0] in cased and not any(c in "!?:;" for c in name)
 
 
 def names_in(line: str) -> list[str]:

@@ -58,6 +58,11 @@ _BREAKING = _SKIPPED - {
     "map",
 }
 _CAPTION = re.compile(r"\b(?:caption|figure|bildunterschrift|photo-?credit|copyright|pie-?foto|epigrafe|legende?)\b")
+_NEW_WINDOW = re.compile(
+    r"\s*\(?(?:link )?(?:wird in |öffnet |opens |s'ouvre |se abre |si apre |abre |åpnes |öppnas |åbner |otwiera )[^()]{0,40}"
+    r"(?:fenster|tab|window|fenêtre|onglet|ventana|pestaña|finestra|scheda|janela|vindu|fönster|vindue|karcie)\w*(?: geöffnet)?\)?\s*",
+    re.I,
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -159,7 +164,7 @@ class _Text:
     def add(self, text: str) -> None:
         """Append text as a browser would show it."""
         plain = _SPACE.sub(" ", _UNSEEN.sub("", text))
-        if not plain or self.length > MAX_TEXT:
+        if not plain or self.length > MAX_TEXT or (len(plain) < 60 and _NEW_WINDOW.fullmatch(plain)):
             return
         if plain[0] == " ":
             self.space = True

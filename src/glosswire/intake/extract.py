@@ -41,6 +41,7 @@ def extract(page: Page, hint: Hint) -> Article:
     blocks, credited = _uncredited(blocks)
     makers = byline.read(claims, chosen.bylines, sites)
     agencies = tuple(dict.fromkeys((*makers.agencies, *credited)))
+    blocks = _without_bios(blocks, makers.people)
     if not blocks:
         raise NotAnArticle(url, "no text")
     lead = (Block("standfirst", chosen.standfirst),) if chosen.standfirst else ()
@@ -90,6 +91,17 @@ def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
             break
         blocks = blocks[:-1]
     return blocks, tuple(named)
+
+
+def _without_bios(blocks: list[Block], people: tuple[str, ...]) -> list[Block]:
+    """The blocks without what the end says of the author: a short block that alone of all names him."""
+    for name in people:
+        if " " not in name:
+            continue
+        naming = [i for i, b in enumerate(blocks) if name.casefold() in b.text.casefold()]
+        if len(naming) == 1 and naming[0] >= max(3, len(blocks) - 3) and len(blocks[naming[0]].text) < 700:
+            blocks = blocks[: naming[0]] + blocks[naming[0] + 1 :]
+    return blocks
 
 
 def _resolved(marks: tuple[Mark, ...], url: str) -> tuple[Mark, ...]:

@@ -7,6 +7,7 @@ from glosswire.intake.metadata import Claims
 
 _WORD = re.compile(r"\w+")
 _GLUE = re.compile(r"\s*(?:\s[-–—|»«•·:/]+\s|\s?[|｜]\s?|：|\s?--\s?|\s::\s)\s*")
+_KICKER = re.compile(r":\s|\s[-–—|/]\s")
 _DATE = re.compile(r"\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*")
 _SHORTEST = 8  # letters of a headline that a cut may leave
 
@@ -36,6 +37,8 @@ def choose(claims: Claims, visible: Iterable[str], sites: Iterable[str], hint: s
             if heading and flat(heading) in (flat(linked), flat(titled))
             else linked or heading or shared or titled or hint
         )
+    if heading and flat(shared) != flat(linked) and (common := _after_kickers(shared, heading)):
+        return common
     agreed = flat(shared)
     if agreed in (flat(linked), flat(heading)) or not (linked or heading):
         return shared
@@ -52,16 +55,24 @@ def cut_site(text: str, sites: Iterable[str], others: Iterable[str]) -> str:
     whole = {flat(o) for o in others if o}
     while len(parts := _split_last(text)) == 2:
         head, tail = parts
-        is_glued = _is_site(tail, names) or _DATE.fullmatch(tail) or flat(head) in whole
+        is_glued = _is_site(tail, names) or _DATE.fullmatch(tail) or (flat(head) in whole and flat(text) not in whole)
         if not is_glued or len(flat(head)) < _SHORTEST:
             break
         text = head
     first = _GLUE.search(text)
     if first:
         rest = text[first.end() :]
-        if len(flat(rest)) >= _SHORTEST and (flat(rest) in whole or _is_site(text[: first.start()], names)):
+        is_glued = _is_site(text[: first.start()], names) or (flat(rest) in whole and flat(text) not in whole)
+        if is_glued and len(flat(rest)) >= _SHORTEST:
             return rest.strip()
     return text.strip()
+
+
+def _after_kickers(a: str, b: str) -> str:
+    """What two headlines share behind kickers of their own: `War: "So it goes"` and `Conflict - "So it goes"`."""
+    first, second = (_KICKER.split(t, maxsplit=1) for t in (a, b))
+    is_common = len(first) == len(second) == 2 and flat(first[1]) == flat(second[1]) and flat(a) != flat(b)
+    return first[1] if is_common and len(flat(first[1])) >= 2 * _SHORTEST else ""
 
 
 def _split_last(text: str) -> list[str]:

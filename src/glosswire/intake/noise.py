@@ -9,7 +9,7 @@ _LEADS_ELSEWHERE = (
     "plista|ligatus|carousel|slider|swiper|slideshow|ticker|up-?next|weiterlesen|mehr-?zum-?thema|lesen-sie-auch|"
     "auch-interessant|lire-?aussi|a-lire|lees-?ook|czytaj\\w*|ilgili-?haber\\w*|onward|link-?(?:list|box)|see-?also|crosslinks?|"
     "(?:next|prev|previous)-article|tags?|tag-?(?:list|cloud)|tags-links|keywords|topics|topic-?list|breadcrumbs?|pagination|"
-    "pager|navigation|navi|navbar|nav|menu|submenu|post-?card|news-?card|toc|table-?of-?contents|inhaltsverzeichnis"
+    "pager|navigation|navi|navbar|nav|menu|submenu|table-?of-?contents|inhaltsverzeichnis"
 )
 _ASKS = (
     "share|sharing|share-?bar|social|socials|social-?(?:media|links|bar)|follow-?us|newsletter\\w*|subscri\\w+|abo|abo-?box|"
@@ -24,14 +24,14 @@ _OF_OTHERS = (
     "bylines?|by-?line|dateline|timestamp|publish-?date|meta-?data|article-?(?:meta|info)|impressum|copyright|colophon|"
     "footer|(?:site|page)-?(?:footer|header)|masthead|sidebar|side-?bar|rail|right-?col\\w*|marginal\\w*|"
     "info-?box|infobox\\w*|fact-?(?:box|sheet)|faktabox|faktaruta|faktenbox|zusatzinfo|"
-    "blockquote__(?:author|credentials)|quote-?author|correction-?form"
+    "ai-?(?:article-?)?summary|ai-content|summary-box|key-?(?:points|facts|takeaways)|tl-?dr|blockquote__(?:author|credentials)|quote-?author|correction-?form"
 )
 _UNSEEN = "is-hidden|skip-?links?|sr-?only|visually-?hidden|screen-?reader-?text|print-?only|stock-?quote"
 _PICTURE = (
     "caption|credits?|gallery|galerie|bildergalerie|fotostrecke|image|img|bild|absatzbild|photo|foto|picture|figure|"
     "newsitem-image|media-?(?:caption|info|element)|(?:video|audio|podcast)-?player|player|video|teaser-?image"
 )
-_NOISE = re.compile(rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-])")
+_NOISE = re.compile(rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-](?!\d))")
 _PICTURE_NAME = re.compile(rf"(?:^|[\s_-])(?:{_PICTURE})(?=$|[\s_\d-])")
 _NOISE_TAGS = frozenset("footer nav aside".split())
 _CLASSES_OF_TOOLS = re.compile(
