@@ -17,6 +17,7 @@ _UNSPACED = (
     r"\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
+_RUN_OR_REST = re.compile(f"(?P<run>[{_UNSPACED}]+)|[^{_UNSPACED}]+")
 # What some write and others leave out: accents, Hebrew niqqud, Arabic harakat, dagger alif, the stretching tatweel.
 _LEFT_OUT = dict.fromkeys(
     [*range(0x0300, 0x0370), *range(0x0591, 0x05BE), *range(0x064B, 0x0653), 0x0640, 0x0670, 0x200C, 0x200D, 0x00AD]
@@ -82,23 +83,21 @@ def match_of(asked: str) -> str:
 
 
 def _quoted(phrase: str, starts: bool = False) -> str:
-    """One phrase of FTS5 with nothing in it but letters and digits; empty where it holds none."""
+    """Phrases of FTS5 with nothing in them but letters and digits; empty where there are none.
+
+    Each unspaced run is a phrase of its own: in the index its last character stands alone behind it.
+    """
     spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in _folded(phrase))
-    tokens = " ".join(_asked(word) for word in spaced.split())
-    if not tokens:
-        return ""
-    lone = _RUN.fullmatch(spaced.strip()) is not None and len(spaced.strip()) == 1
-    return f'"{tokens}"' + (" *" if starts or lone else "")
-
-
-def _asked(word: str) -> str:
-    """A word of a query: pairs without the last character alone, which in the index stands only at a run's end."""
-
-    def pairs(run: re.Match[str]) -> str:
-        tokens = list(_pairs(run[0]))
-        return f" {' '.join(tokens[:-1] or tokens)} "
-
-    return _RUN.sub(pairs, word).strip()
+    phrases: list[str] = []
+    for part in _RUN_OR_REST.finditer(spaced):
+        tokens = tuple(map("".join, pairwise(part["run"]))) if part["run"] else tuple(part[0].split())
+        if tokens:
+            phrases.append(f'"{" ".join(tokens)}"')
+        elif part["run"]:
+            phrases.append(f'"{part["run"]}" *')
+    if starts and phrases:
+        phrases[-1] = phrases[-1].removesuffix(" *") + " *"
+    return f"({' AND '.join(phrases)})" if phrases else ""
 
 
 def put(connection: Connection, shown: int, headline: str, body: str, original: str) -> None:
