@@ -83,6 +83,8 @@ class _Page:
         self.accepted = [_is_in(f, accepted) for f in self.flats]
         self.noise = [is_noise(name) for name in outline.labels]
         self.pictures = [is_picture(name) for name in outline.labels]
+        self._clear_main()
+        self._accept_alike()
         self.inside: Counter[int] = Counter()
         worth = self._worths()
         for piece, letters in zip(self.pieces, worth, strict=True):
@@ -94,7 +96,36 @@ class _Page:
         )
         at = [i for i, w in enumerate(worth) if w]
         self.first, self.last = (at[0], at[-1]) if at else (0, 0)
-        self._clear_names()
+        self._refuse_nested()
+
+    def _clear_main(self) -> None:
+        """Names say nothing where elements of that name hold much of the accepted prose: `sidebar-grid`."""
+        by_name: Counter[str] = Counter()
+        total = 0
+        for piece, is_accepted in zip(self.pieces, self.accepted, strict=True):
+            if is_accepted and piece.kind in ("paragraph", "quote") and piece.link_share < _LINKED:
+                total += width(piece.text)
+                for name in {self.labels[n] for n in piece.path}:
+                    by_name[name] += width(piece.text)
+        for number, name in enumerate(self.labels):
+            if by_name[name] > _MAIN_SHARE * total:
+                self.noise[number] = self.pictures[number] = False
+
+    def _accept_alike(self) -> None:
+        """Accept prose that stands in the same form as accepted prose: the evidence often ends at the first picture."""
+        shapes: Counter[tuple[str, ...]] = Counter()
+        clean = [not any(self.noise[n] for n in p.path) and p.kind == "paragraph" and p.link_share < _LINKED for p in self.pieces]
+        for piece, is_clean, is_accepted in zip(self.pieces, clean, self.accepted, strict=True):
+            if is_clean and is_accepted and len(piece.path) > 2:
+                shapes[self._shape(piece)] += width(piece.text)
+        for i, piece in enumerate(self.pieces):
+            if clean[i] and not self.accepted[i] and width(piece.text) > _SENTENCE and len(piece.path) > 2:
+                self.accepted[i] = shapes[self._shape(piece)] > 3 * _SENTENCE
+
+    def _shape(self, piece: Piece) -> tuple[str, ...]:
+        """The names of a piece's element and those around it, or the elements themselves where they have none."""
+        names = tuple(self.labels[n] for n in piece.path[-3:])
+        return names if any(n.partition(" ")[2] for n in names) else (*names, str(piece.path[-2]))
 
     def _worths(self) -> list[int]:
         """How many letters of good evidence each piece is: accepted prose, first outside of asides, then anywhere."""
@@ -110,13 +141,10 @@ class _Page:
                 return worth
         return [width(p.text) if a else 0 for p, a in zip(self.pieces, self.accepted, strict=True)]
 
-    def _clear_names(self) -> None:
-        """Names say nothing of the box itself, of what it stands in, and of elements that hold much of the text."""
-        for number in range(len(self.labels)):
-            if self.inside[number] > _MAIN_SHARE * self.total:
-                self.noise[number] = self.pictures[number] = False
+    def _refuse_nested(self) -> None:
+        """Articles within the body's element are teasers, unless they are the body: a live blog is made of articles."""
         articles = [n for n, name in enumerate(self.labels) if n > self.box and name.startswith("article")]
-        if sum(self.inside[n] for n in articles) < 0.5 * self.total:  # else it is a live blog, made of articles
+        if sum(self.inside[n] for n in articles) < 0.5 * self.total:
             for number in articles:
                 self.noise[number] = self.noise[number] or self.inside[number] < _MAIN_SHARE * self.total
 
