@@ -1,24 +1,31 @@
-"""Cut a text that is too long for an engine at its clause marks, and join what came of the pieces."""
+"""Make text plain for an engine, cut what is too long for it at clause marks, and join what came of the pieces."""
 
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+LONGEST: Final = 6000  # characters: a paragraph of Thai, which has no sentences; beyond it is no sentence of any script
+
 # From the best place to cut to the worst. Marks of scripts without spaces need none after them.
 _CUTS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<=[.!?…։।؟])\s+|(?<=[。！？])",
-        r"(?<=[;:؛·])\s+|\s+(?=[–—])|(?<=[；：])",
-        r"(?<=[,،՝])\s+|(?<=[，、])",
-        r"\s+",
+        r"(?<=[.!?…։।؟])\s|(?<=[。！？])",
+        r"(?<=[;:؛·])\s|\s(?=[–—])|(?<=[；：])",
+        r"(?<=[,،՝])\s|(?<=[，、])",
+        r"\s",
     )
 )
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+def plain(text: str) -> str:
+    """One line without control characters and lone surrogates, or nothing where no sentence is this long."""
+    return " ".join(_CONTROL.sub(" ", text).split()) if len(text) <= LONGEST else ""
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """Pieces that each fit, in order; a text that fits is its only piece. No character but space at a cut is lost."""
-    text = text.strip()
+    """Pieces of a plain text that each fit, in order; no character but a space at a cut is lost."""
     if fits(text) or len(text) < 2:
         return (text,)
     left, right = _halve(text)
