@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glosswire.intake.dom import Outline, Piece
+from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
 from glosswire.intake.noise import is_aside, is_noise, is_photo_line, is_picture
 
-_WORD = re.compile(r"\w+")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_ENDS = re.compile(r"""[.!?…。！？।։؟۔:;][\s"'”’»“)\]」』]*$""")
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|standfirst|dek|deck|intro|introduction|introtext|summary|sumario|subtitle|sub-?title|"
     r"sub-?headline|subheading|sub-?head|subheader|vorspann|teaser-?text|abstract|chapo|chapeau|entradilla|bajada|copete|ingress|manchet|"
@@ -27,8 +25,6 @@ _SAYS_BY = re.compile(r"^(?:[Vv]on|[Pp]ar|[Pp]or|[Bb]y|[Dd]oor|Av|Af|[Dd]i):?\s+
 # Measured on 56 pages of 41 publishers: shares and lengths between half and twice these change body F1 by under .003.
 _BOX_SHARE = 0.85  # of the accepted text stands in the body's element
 _MAIN_SHARE = 0.3  # an element with this much of it is no aside, whatever it calls itself
-_SENTENCE = 60  # letters of a paragraph that speaks for itself
-_LINKED = 0.5  # characters in links of what is a list of links
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,8 @@ class Chosen:
     bylines: tuple[str, ...] = ()
 
 
-def width(text: str) -> int:
-    """The length of a text in letters of an alphabet: a Chinese character says as much as some two and a half."""
-    return len(text) + int(1.5 * len(_WIDE.findall(text)))
-
-
-def flat(text: str) -> str:
-    """A text by its letters and digits only, to compare."""
-    return "".join(_WORD.findall(text.lower())).replace("_", "")
-
-
-def choose(outline: Outline, accepted: str, headline: str, descriptions: Sequence[str]) -> Chosen:
-    """The body of a page; `accepted` is the flat text that other evidence calls the body."""
+def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptions: Sequence[str]) -> Chosen:
+    """The body of a page; `accepted` says for each piece whether other evidence calls it body text."""
     page = _Page(outline, accepted)
     if not page.box:
         return Chosen(bylines=page.bylines(len(outline.pieces)))
@@ -63,24 +49,18 @@ def choose(outline: Outline, accepted: str, headline: str, descriptions: Sequenc
     pieces = _once([page.shown(i) for i in kept], headline, standfirst)
     if flat(standfirst) in {flat(p.text) for p in pieces}:
         standfirst = ""
-    return Chosen(tuple(_headed(pieces, accepted)), standfirst, page.bylines(page.last))
-
-
-def _is_in(plain: str, accepted: str) -> bool:
-    """Whether a text stands in the accepted one: whole, or by both of its ends where it is long."""
-    if len(plain) <= 12:
-        return False
-    return plain in accepted or (len(plain) > 100 and plain[:40] in accepted and plain[-40:] in accepted)
+    known = frozenset(f for f, is_accepted in zip(page.flats, page.accepted, strict=True) if is_accepted)
+    return Chosen(tuple(_headed(pieces, known)), standfirst, page.bylines(page.last))
 
 
 class _Page:
     """The pieces of a page with what speaks for and against each."""
 
-    def __init__(self, outline: Outline, accepted: str) -> None:
+    def __init__(self, outline: Outline, accepted: Sequence[bool]) -> None:
         self.pieces = outline.pieces
         self.labels = outline.labels
         self.flats = [flat(p.text) for p in outline.pieces]
-        self.accepted = [_is_in(f, accepted) for f in self.flats]
+        self.accepted = list(accepted)
         self.noise = [is_noise(name) for name in outline.labels]
         self.pictures = [is_picture(name) for name in outline.labels]
         self._clear_main()
@@ -103,7 +83,7 @@ class _Page:
         by_name: Counter[str] = Counter()
         total = 0
         for piece, is_accepted in zip(self.pieces, self.accepted, strict=True):
-            if is_accepted and piece.kind in ("paragraph", "quote") and piece.link_share < _LINKED:
+            if is_accepted and piece.kind in ("paragraph", "quote") and piece.link_share < LINKED:
                 total += width(piece.text)
                 for name in {self.labels[n] for n in piece.path}:
                     by_name[name] += width(piece.text)
@@ -114,13 +94,16 @@ class _Page:
     def _accept_alike(self) -> None:
         """Accept prose that stands in the same form as accepted prose: the evidence often ends at the first picture."""
         shapes: Counter[tuple[str, ...]] = Counter()
-        clean = [not any(self.noise[n] for n in p.path) and p.kind == "paragraph" and p.link_share < _LINKED for p in self.pieces]
+        clean = [
+            not any(self.noise[n] for n in p.path) and p.kind == "paragraph" and p.link_share < LINKED
+            for p in self.pieces
+        ]
         for piece, is_clean, is_accepted in zip(self.pieces, clean, self.accepted, strict=True):
             if is_clean and is_accepted and len(piece.path) > 2:
                 shapes[self._shape(piece)] += width(piece.text)
         for i, piece in enumerate(self.pieces):
-            if clean[i] and not self.accepted[i] and width(piece.text) > _SENTENCE and len(piece.path) > 2:
-                self.accepted[i] = shapes[self._shape(piece)] > 3 * _SENTENCE
+            if clean[i] and not self.accepted[i] and width(piece.text) > SENTENCE and len(piece.path) > 2:
+                self.accepted[i] = shapes[self._shape(piece)] > 3 * SENTENCE
 
     def _shape(self, piece: Piece) -> tuple[str, ...]:
         """The names of a piece's element and those around it, or the elements themselves where they have none."""
@@ -131,7 +114,7 @@ class _Page:
         """How many letters of good evidence each piece is: accepted prose, first outside of asides, then anywhere."""
         prose = [
             width(p.text)
-            if a and p.kind in ("paragraph", "quote", "item") and p.link_share < _LINKED and width(p.text) > _SENTENCE
+            if a and p.kind in ("paragraph", "quote", "item") and p.link_share < LINKED and width(p.text) > SENTENCE
             else 0
             for p, a in zip(self.pieces, self.accepted, strict=True)
         ]
@@ -160,11 +143,11 @@ class _Page:
         is_inside = self.box in p.path
         if p.kind == "heading":
             is_known = self.accepted[i] or (is_inside and self.first - 1 <= i < self.last)
-            return is_known and i >= self.first - 1 and p.link_share < _LINKED and len(p.text) < 300
+            return is_known and i >= self.first - 1 and p.link_share < LINKED and len(p.text) < 300
         if not is_inside or not self.first <= i <= self.last:
-            return self.accepted[i] and width(p.text) > _SENTENCE and p.link_share < _LINKED
-        if p.link_share > _LINKED:
-            return p.tag == "p" and self.accepted[i] and p.link_share < 0.9 and width(p.text) > _SENTENCE
+            return self.accepted[i] and width(p.text) > SENTENCE and p.link_share < LINKED
+        if p.link_share > LINKED:
+            return p.tag == "p" and self.accepted[i] and p.link_share < 0.9 and width(p.text) > SENTENCE
         if p.tag in ("td", "th"):
             return width(p.text) > 80  # a cell of a table says nothing alone; a layout's cell holds prose
         return self.accepted[i] or p.tag in ("p", "li", "blockquote") or width(p.text) > 80
@@ -178,7 +161,7 @@ class _Page:
         """The piece in the kind that a reader takes it for: a short bold line without a full stop is a heading."""
         p = self.pieces[i]
         is_line = p.kind == "paragraph" and p.strong >= len(p.text) - 1 and not p.linked
-        if is_line and width(p.text) < 100 and not _ENDS.search(p.text) and self.first < i < self.last:
+        if is_line and width(p.text) < 100 and not ends_sentence(p.text) and self.first < i < self.last:
             return replace(p, kind="heading", marks=())
         return p
 
@@ -194,7 +177,7 @@ class _Page:
             if (
                 not (30 < width(p.text) < 1000)
                 or p.kind in ("caption", "item")
-                or p.link_share > _LINKED
+                or p.link_share > LINKED
                 or is_photo_line(p.text)
                 or f == flat(headline)
             ):
@@ -257,7 +240,7 @@ def _once(pieces: list[Piece], headline: str, standfirst: str) -> list[Piece]:
     return found
 
 
-def _headed(pieces: list[Piece], accepted: str) -> list[Piece]:
+def _headed(pieces: list[Piece], known: frozenset[str]) -> list[Piece]:
     """The pieces without headings that head nothing: at the end, or before another where no other evidence has them.
 
     Three known headings and more at the end are a list of pictures with their headings: these stay.
@@ -265,7 +248,7 @@ def _headed(pieces: list[Piece], accepted: str) -> list[Piece]:
     ending = next((n for n, p in enumerate(reversed(pieces)) if p.kind != "heading"), len(pieces))
     found: list[Piece] = []
     for piece in reversed(pieces):
-        if piece.kind == "heading" and flat(piece.text) not in accepted and (not found or found[-1].kind == "heading"):
+        if piece.kind == "heading" and flat(piece.text) not in known and (not found or found[-1].kind == "heading"):
             continue
         if piece.kind == "heading" and not found and ending < 3:
             continue

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafilatura import bare_extraction
-
 from glosswire.errors import NotAnArticle, UnknownLanguage
-from glosswire.intake import agency, body, byline, charset, dates, dom, headline, metadata
+from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata
 from glosswire.intake.urls import host_of, identity, normalise, same_site
 from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceId
 from glosswire.text.language import identify
@@ -36,7 +34,7 @@ def extract(page: Page, hint: Hint) -> Article:
     title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, hint.title)
     if not title:
         raise NotAnArticle(url, "no headline")
-    chosen = body.choose(outline, _evidence(tree, claims), title, claims.descriptions)
+    chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, claims.descriptions)
     blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
     blocks, credited = _uncredited(blocks)
     makers = byline.read(claims, chosen.bylines, sites)
@@ -69,12 +67,6 @@ def _tree(page: Page) -> dom.Element:
         return dom.parse(charset.decode(page.body, page.charset))
     except ValueError as error:
         raise NotAnArticle(page.url, "an empty page") from error
-
-
-def _evidence(tree: dom.Element, claims: metadata.Claims) -> str:
-    found = bare_extraction(tree, fast=True, include_comments=False)
-    text = getattr(found, "text", None) or ""
-    return body.flat(str(text)) + "|" + (body.flat(claims.body) if len(claims.body) > 300 else "")
 
 
 def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
