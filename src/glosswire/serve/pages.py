@@ -14,7 +14,7 @@ from glosswire.serve.tongues import Tongue, country_name, tongue
 
 _ROUNDS = 10  # of asking for more where a source's policy hides what came
 _SECOND_SHOWN = 4  # beneath the lead
-_LATEST_SHOWN = 8  # beside it
+_LATEST_SHOWN = 6  # beside it
 _BLOCK_LINES = 4  # in each section of the front page
 _BLOCKS_SHOWN = 6
 _TONGUE_BLOCKS_SHOWN = 6

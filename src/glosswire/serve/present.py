@@ -199,6 +199,7 @@ class ArticleView:
     made_at: str
     revision: int
     has_original: bool
+    has_pairs: bool  # whether any original stands beside English
     is_whole: bool
     description: str
     json_ld: str
@@ -314,14 +315,14 @@ def is_in_english(tag: str) -> bool:
 def moment(at: datetime, country: str) -> Moment:
     """Show a time to the millisecond, and by the publisher's clock."""
     utc = at.astimezone(UTC)
-    iso = utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03}Z"
+    iso = utc.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
     day = f"{utc.day} {utc:%B %Y}"
     return Moment(
         iso,
         f"{utc.day} {utc:%b %Y, %H:%M} UTC",
         f"{utc:%A} {day}, {iso[11:-1]} UTC",
         _local_text(at, utc, country),
-        Ref(f"{utc:%Y-%m-%d}", f"/day/{utc:%Y-%m-%d}"),
+        Ref(iso[:10], f"/day/{iso[:10]}"),
     )
 
 
@@ -393,14 +394,15 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
         agency=article.agency,
         picture=_picture(article) if allowed.has_picture else None,
         picture_credit=article.image.credit if article.image else "",
-        made_line=_made_line(article.language.tag, in_english, translation.grade),
+        made_line=_made_line(article.language.tag, in_english, translation.grade, bool(translation.segments)),
         warning=_WARNINGS[translation.grade] if has_original else "",
         progress=_progress(len(translation.segments), len(sentences)) if has_original else "",
-        limit_note="" if allowed.is_all else _LIMIT_NOTES[source.policy].format(source.name),
+        limit_note="" if allowed.is_all else _LIMIT_NOTES[source.policy],
         makers=makers,
         made_at=_made_at(translation.segments) if has_original else "",
         revision=article.revision,
         has_original=has_original,
+        has_pairs=has_original and any(not r.is_to_come for r in rows if r.kind != "headline"),
         is_whole=not has_original or len(translation.segments) >= len(sentences),
         description=description,
         json_ld="",
@@ -416,19 +418,19 @@ _WARNINGS: dict[Grade, str] = {
 }
 _LIMIT_NOTES: dict[Policy, str] = {
     "full": "",
-    "excerpt": "This is an excerpt. The rest of the article is at {}.",
-    "headline": "Only the headline is shown here. The article is at {}.",
+    "excerpt": "This is an excerpt, as the source allows. The rest is at the publisher.",
+    "headline": "Only the headline is shown here, as the source allows. The article is at the publisher.",
     "none": "",
 }
 
 
-def _made_line(tag: str, in_english: bool, grade: Grade) -> str:
+def _made_line(tag: str, in_english: bool, grade: Grade, begun: bool) -> str:
     if in_english:
         return "Published in English, not translated"
     name = tongue(tag).name
     if grade == "none":
         return f"Left in {name}: no engine of this newsroom translates it well enough to be read"
-    return f"Machine-translated from {name}"
+    return f"Machine-translated from {name}" if begun else f"To be translated from {name}"
 
 
 def _progress(done: int, total: int) -> str:
@@ -512,7 +514,7 @@ def _pair(
     translated: bool,
 ) -> Pair:
     originals = tuple(
-        Original(numbers[s], _pieces(article.blocks[s.block], s.start, s.end), _gap(article.blocks[s.block], s))
+        Original(numbers[s], pieces_of(article.blocks[s.block], s.start, s.end), _gap(article.blocks[s.block], s))
         for s in sorted(sources)
     )
     own, own_direction = article.language.tag, direction(article.language.tag)
@@ -548,7 +550,7 @@ def _gap(block: Block, sentence: Sentence) -> str:
     return " " if after.isspace() else ""
 
 
-def _pieces(block: Block, start: int, end: int) -> tuple[Piece, ...]:
+def pieces_of(block: Block, start: int, end: int) -> tuple[Piece, ...]:
     """Cut a span of a block at the edges of its marks."""
     marks = [m for m in block.marks[:_MARKS_SHOWN] if m.start < end and start < m.end and m.start < m.end]
     edges = sorted({start, end, *(min(max(edge, start), end) for m in marks for edge in (m.start, m.end))})

@@ -94,6 +94,8 @@ def _own_name(tag: str) -> str:
 
 @cache
 def _locale(tag: str) -> Locale | None:
+    if tag.lower().startswith("und"):
+        return None  # babel would guess
     try:
         return Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError, TypeError):

@@ -1,0 +1,32 @@
+from dataclasses import replace
+from pathlib import Path
+
+from glosswire.config import default_config
+from glosswire.serve.app import make_app
+from glosswire.serve.present import sentences_in
+from glosswire.store.store import open_store
+from tests.serve.fakes import Reader
+from tests.serve.samples import ARMENIA_DE, ENGINES, NOW, READINGS, SOURCES
+
+
+def test_the_site_shows_what_the_real_store_keeps(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'news.db'}") as store:
+        for engine in ENGINES.values():
+            store.save_engine(engine)
+        for reading in READINGS:
+            article = reading.article
+            whole = replace(reading, translation=replace(reading.translation, segments=()))
+            revision = store.save_article(article, article.url, sentences_in(whole))
+            if reading.translation.segments and article.id == ARMENIA_DE.article.id:
+                made = [s for s in reading.translation.segments if s.state != "failed"]
+                store.save_segments(article.id, revision, made, NOW)
+                store.save_highlights(article.id, revision, reading.highlights, "test")
+        asks = Reader(make_app(store, default_config(tmp_path), SOURCES, lambda: NOW))
+        for path in ("/", "/latest", "/day/2023-05-23", "/languages", "/language/de", "/section/politics", "/sources"):
+            assert asks.get(path).status == 200
+        page = asks.get("/article/armenien-ovks").text
+        assert "Armenia does not rule out leaving the CSTO" in page
+        assert "17 of 18 sentences translated" in page
+        assert 'href="#s4" lang="en" aria-label="Highlight: sentence 4"' in page
+        assert "Armenia does not rule out" in asks.get("/search?q=OVKS").text
+        assert asks.get("/latest?before=gone").status == 404
