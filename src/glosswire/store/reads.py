@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select, text
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from glosswire.errors import NotFound
 from glosswire.model import (
@@ -75,15 +76,15 @@ _days = _tallies.order_by(tallies.c.name.desc())
 _ranked = _tallies.order_by(tallies.c.articles.desc(), tallies.c.name)
 _previous_day = _days.where(tallies.c.name < bindparam("day")).limit(1)
 _next_day = _tallies.where(tallies.c.name > bindparam("day")).order_by(tallies.c.name).limit(1)
-_unhighlighted = (
+_whole = (
     select(articles.c.id)
-    .where(
-        text("articles.done = articles.sentences AND articles.sentences > 0"),
-        or_(articles.c.highlighted < bindparam("version"), articles.c.highlighted > bindparam("version")),
-    )
-    .order_by(articles.c.shown.desc())
+    .where(text("articles.done = articles.sentences AND articles.sentences > 0"))
     .limit(bindparam("most"))
-)
+)  # as the index of whole articles has it
+_never_highlighted = _whole.where(articles.c.highlighted == "").order_by(articles.c.shown.desc())
+_highlighted_by = _whole.where(
+    articles.c.highlighted > bindparam("low"), articles.c.highlighted < bindparam("high")
+).order_by(articles.c.highlighted.desc(), articles.c.shown.desc())
 
 
 # -- lists
@@ -191,8 +192,16 @@ def _highlights_of(connection: Connection, row: rows.AnyRow, made: Sequence[rows
 
 def unhighlighted(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
     """Whole articles whose highlights another version chose, or none."""
-    found = connection.scalars(_unhighlighted, {"version": version, "most": limit}).all()
-    return tuple(reading(connection, article_id, None) for article_id in found)
+    return tuple(
+        reading(connection, found, None) for found in islice(_unhighlighted(connection, version, limit), limit)
+    )
+
+
+def _unhighlighted(connection: Connection, version: str, limit: int) -> Iterator[ArticleId]:
+    """Three ranges of one index, where "not this version" would read all of it."""
+    yield from connection.scalars(_never_highlighted, {"most": limit}).all()
+    for low, high in (("", version), (version, "\U0010ffff")):
+        yield from connection.scalars(_highlighted_by, {"low": low, "high": high, "most": limit}).all()
 
 
 # -- figures

@@ -44,7 +44,7 @@ from glosswire.store import articles, english, feeds, pending, reads, rows
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
-_BUSY_SECONDS = 15.0  # the longest that a writer waits for its turn
+BUSY_SECONDS = 15.0  # the longest outcome takes a tenth of a second; an index being rebuilt, several
 _RECHECK_HOURS = 24.0  # as in the configuration
 _PASSING = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
@@ -52,16 +52,18 @@ _PASSING = frozenset(
 _EXPORT_CHUNK = 50  # articles that are read in one transaction, so that a long export holds back no checkpoint
 
 
-def open_store(url: str) -> "Store":
+def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> "Store":
     """Open the database at `url` and bring its tables up to date; it must be closed.
+
+    `busy_seconds`: the longest that a writer waits for its turn.
 
     Raises ConfigError for a URL that is none of a database we know, SchemaTooNew where a later Glosswire wrote it, and
     StoreBusy or StoreError where it cannot be opened.
     """
-    engine = _make_engine(_checked(url))
+    engine = _make_engine(_checked(url), busy_seconds)
     try:
         with _translated():
-            _prepare(engine)
+            _prepare(engine, busy_seconds)
     except GlosswireError:
         engine.dispose()
         raise
@@ -372,9 +374,9 @@ def _checked(url: str) -> URL:
     return parsed
 
 
-def _make_engine(url: URL) -> Engine:
+def _make_engine(url: URL, busy_seconds: float) -> Engine:
     """An engine of which transactions begin where ours do, and writers at once take the write lock."""
-    wait = {"timeout": _BUSY_SECONDS, "check_same_thread": False}
+    wait = {"timeout": busy_seconds, "check_same_thread": False}
     if url.database in (None, "", ":memory:"):
         engine = create_engine(url, connect_args=wait, poolclass=StaticPool)
     else:
@@ -401,20 +403,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare(engine: Engine) -> None:
+def _prepare(engine: Engine, busy_seconds: float) -> None:
     """Set what the file itself remembers, and migrate where it is not at our version."""
     with engine.begin() as connection:
         have = version_of(connection)
     if have == VERSION:
         return
-    _use_wal(engine)
+    _use_wal(engine, busy_seconds)
     with engine.execution_options(writes=True).begin() as connection:
         migrate(connection)
 
 
-def _use_wal(engine: Engine) -> None:
+def _use_wal(engine: Engine, busy_seconds: float) -> None:
     """Turn to WAL; SQLite does not wait its turn for this, so that a process which starts beside us is waited for."""
-    until = time.monotonic() + _BUSY_SECONDS
+    until = time.monotonic() + busy_seconds
     raw = engine.raw_connection()
     try:
         while True:

@@ -1,0 +1,153 @@
+"""The migrations make the tables that the code reads, and no frequent question reads a whole table."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.elements import ClauseElement
+
+from glosswire.errors import SchemaTooNew
+from glosswire.model import ArticleId, Failure, SourceId
+from glosswire.store import articles, english, feeds, pending, reads, search
+from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
+from glosswire.store.store import Store, open_store
+from tests.store.newsroom import DAY, ENGINE, FEED, NOON, entry, fail_at, make_article, spans, take_in, translate_all
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    with engine.begin() as opened:
+        yield opened
+    engine.dispose()
+
+
+def test_migrations_make_the_tables_of_the_schema(connection: Connection) -> None:
+    migrate(connection)
+
+    def is_ours(name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and (name or "").startswith("articles_text"))
+
+    context = MigrationContext.configure(connection, opts={"include_name": is_ours})
+    assert compare_metadata(context, metadata) == []
+    assert version_of(connection) == VERSION
+
+
+def test_the_version_is_that_of_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [VERSION]
+
+
+def test_the_index_of_words_is_made_as_search_expects(connection: Connection) -> None:
+    migrate(connection)
+    made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'articles_text'"))
+    assert made == search.CREATE
+
+
+def test_migrating_twice_changes_nothing(connection: Connection) -> None:
+    migrate(connection)
+    migrate(connection)
+    assert version_of(connection) == VERSION
+
+
+def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    open_store(url).close()
+    engine = create_engine(url)
+    with engine.begin() as opened:
+        opened.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(SchemaTooNew, match="9999"):
+        open_store(url)
+
+
+def test_every_statement_can_be_said_to_postgresql_too() -> None:
+    modules = (articles, english, feeds, pending, reads)
+    held = [item for module in modules for item in vars(module).values()]
+    held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
+    held += [reads._list(by, by, by) for by in (True, False)]
+    found = [item for item in held if isinstance(item, ClauseElement) and isinstance(item, Executable)]
+    assert len(found) > 50
+    for statement in found:
+        for url in ("postgresql://", "sqlite://"):
+            assert str(statement.compile(dialect=make_url(url).get_dialect()()))
+
+
+# -- plans
+
+BIG = ("articles", "entries", "revisions", "segments", "highlights", "openings", "tallies")
+# The few rows of a partial index may be read from its end: they are what waits, not what is stored.
+PARTIAL = ("ix_articles_", "ix_entries_due")
+
+
+def plans_of(store: Store) -> list[str]:
+    """Every step by which the store reads a table, for all that the newsroom and the site ask often."""
+    asked: list[tuple[str, object]] = []
+
+    def note(_c: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        asked.append((statement, values))
+
+    engine = store._engine
+    event.listen(engine, "before_cursor_execute", note)
+    ask_everything(store)
+    event.remove(engine, "before_cursor_execute", note)
+    steps = []
+    with engine.begin() as connection:
+        for statement, values in asked:
+            if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")) and not isinstance(values, list):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
+                steps += [f"{row[3]}  <- {statement}" for row in plan]
+    return steps
+
+
+def ask_everything(store: Store) -> None:
+    article = make_article("asked", standfirst="Kurz.", section="Politik")
+    store.sync_feeds((FEED,), NOON)
+    store.due_feeds(NOON)
+    store.add_entries(SourceId("anzeiger"), (entry("asked"), entry("new")), NOON)
+    store.pending_entries(NOON)
+    take_in(store, article)
+    take_in(store, make_article("asked", body=("Anders.",)))
+    fail_at(store, article, spans(article.blocks)[0], NOON)
+    translate_all(store, article)
+    store.pending_passages(10, NOON)
+    store.pending_passages(10, NOON, skip_languages={"hy"}, skip_articles={ArticleId("x")})
+    store.recall(ENGINE.version, "de", ("Kurz.",))
+    store.unhighlighted("v1")
+    for section in (None, "Politik"):
+        for source in (None, SourceId("anzeiger")):
+            for language in (None, "de"):
+                store.latest(5, ArticleId("asked"), language, source, section, date(2023, 5, 22))
+    store.reading(ArticleId("asked"), 1)
+    store.search("anders", 5)
+    store.days_around(date(2023, 5, 22))
+    store.tallies("day")
+    store.note_opened(ArticleId("asked"), NOON)
+    store.openings(ArticleId("asked"))
+    store.save_failure(Failure("x", "poll", "Unreachable", "", True, NOON))
+    store.failures("poll")
+    list(store.iterate_readings(since=date(2023, 5, 22)))
+
+
+def test_no_frequent_question_reads_a_whole_table(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'news.db'}") as store:
+        for n in range(20):
+            take_in(store, make_article(f"n{n}", published_at=NOON - n * DAY))
+        steps = plans_of(store)
+    assert len(steps) > 60
+    whole = [
+        step
+        for step in steps
+        if step.startswith(tuple(f"SCAN {name} " for name in BIG)) and not any(part in step for part in PARTIAL)
+    ]
+    assert whole == []
+    sorts = [step for step in steps if "TEMP B-TREE" in step and "row_number" not in step]
+    assert [step for step in sorts if "FROM articles" in step and "highlighted" not in step] == []
