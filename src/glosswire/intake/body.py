@@ -61,6 +61,7 @@ class _Page:
         self.labels = outline.labels
         self.flats = [flat(p.text) for p in outline.pieces]
         self.accepted = list(accepted)
+        self.shapes: Counter[tuple[str, ...]] = Counter()
         self.noise = [is_noise(name) for name in outline.labels]
         self.pictures = [is_picture(name) for name in outline.labels]
         self._clear_main()
@@ -93,7 +94,7 @@ class _Page:
 
     def _accept_alike(self) -> None:
         """Accept prose that stands in the same form as accepted prose: the evidence often ends at the first picture."""
-        shapes: Counter[tuple[str, ...]] = Counter()
+        shapes = self.shapes
         clean = [
             not any(self.noise[n] for n in p.path) and p.kind == "paragraph" and p.link_share < LINKED
             for p in self.pieces
@@ -138,16 +139,21 @@ class _Page:
             return False
         if p.kind == "caption" or is_aside(p.text, p.link_share) or not self.flats[i]:
             return False
-        if self._is_picture(i):
+        if self._is_picture(i) or (len(p.text) < 120 and not ends_sentence(p.text) and self._is_byline(p)):
             return False
         is_inside = self.box in p.path
         if p.kind == "heading":
             is_known = self.accepted[i] or (is_inside and self.first - 1 <= i < self.last)
             return is_known and i >= self.first - 1 and p.link_share < LINKED and len(p.text) < 300
         if not is_inside or not self.first <= i <= self.last:
-            return self.accepted[i] and width(p.text) > SENTENCE and p.link_share < LINKED
+            if is_inside and p.kind == "item" and self.first - 12 < i < self.first and ends_sentence(p.text):
+                return width(p.text) > SENTENCE and p.link_share < LINKED  # what matters, in points, above the body
+            is_close = is_inside and self.last < i <= self.last + 2 and ends_sentence(p.text)
+            return self.accepted[i] and (is_close or width(p.text) > SENTENCE) and p.link_share < LINKED
         if p.link_share > LINKED:
             return p.tag == "p" and self.accepted[i] and p.link_share < 0.9 and width(p.text) > SENTENCE
+        if len(p.path) > 2 and self.shapes[self._shape(p)] > 3 * SENTENCE:
+            return True
         if p.tag in ("td", "th"):
             return width(p.text) > 80  # a cell of a table says nothing alone; a layout's cell holds prose
         return self.accepted[i] or p.tag in ("p", "li", "blockquote") or width(p.text) > 80

@@ -267,7 +267,7 @@ class _Reader:
 
     def _kind(self, tag: str) -> BlockKind:
         found = _KINDS.get(tag)
-        if found:
+        if found and not (found == "heading" and self.kinds[-1] == "caption"):
             return found
         if _CAPTION.search(self.labels[-1]):
             return "caption"

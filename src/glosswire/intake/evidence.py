@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from glosswire.intake.dom import Element, Outline, Piece
 from glosswire.intake.noise import is_aside, is_noise, is_photo_line
@@ -53,6 +53,7 @@ def by_form(outline: Outline) -> tuple[bool, ...] | None:
         return None
     box = _box(outline, clean)
     body = {i for i in clean if box in outline.pieces[i].path}
+    body |= _opening(outline, clean, min(body), box)
     worth = sum(clean[i] for i in body)
     if worth < _LEAST or worth < _PLAIN_SHARE * sum(prose.values()):
         return None
@@ -71,6 +72,22 @@ def _box(outline: Outline, worths: dict[int, float]) -> int:
             for number in outline.pieces[i].path:
                 inside[number] += int(worth)
     return max(n for n, w in inside.items() if w >= _BOX_SHARE * total)
+
+
+def _opening(outline: Outline, clean: Mapping[int, float], first: int, box: int) -> set[int]:
+    """The paragraphs that stand before the body's element in the same article: what a paywall leaves free."""
+    path = outline.pieces[first].path
+    around = [n for n in path if n < box and outline.labels[n].startswith(("article", "main"))]
+    outer = around[-1] if around else path[max(0, path.index(box) - 2)]
+    heads = [i for i, p in enumerate(outline.pieces[:first]) if p.tag == "h1"]
+    after = heads[-1] if heads else first - 6
+    near = set(path[path.index(outer) : path.index(box)])  # the elements between the article and its body
+
+    return {
+        i
+        for i in clean
+        if after < i < first and outer in outline.pieces[i].path and near & set(outline.pieces[i].path[-3:])
+    }
 
 
 def _form(outline: Outline, piece: Piece) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _LEADS_ELSEWHERE = (
-    "related|relacionad\\w*|relacionats|recirculation|recommend\\w*|recommand\\w*|recomend\\w*|empfehlung\\w*|teasers?|teaser-?(?:box|list|grid)|"
+    "related|featured(?!-image)|relacionad\\w*|relacionats|recirculation|recommend\\w*|recommand\\w*|recomend\\w*|empfehlung\\w*|teasers?|teaser-?(?:box|list|grid)|"
     "readmore|read-?(?:more|also|next)|more-?(?:news|on|stories|articles)|most-?read|meistgelesen|popular|trending|outbrain|taboola|"
     "plista|ligatus|carousel|slider|swiper|slideshow|ticker|up-?next|weiterlesen|mehr-?zum-?thema|lesen-sie-auch|"
     "auch-interessant|lire-?aussi|a-lire|lees-?ook|czytaj\\w*|ilgili-?haber\\w*|onward|link-?(?:list|box)|see-?also|crosslinks?|"
@@ -13,7 +13,7 @@ _LEADS_ELSEWHERE = (
 )
 _ASKS = (
     "share|sharing|share-?bar|social|socials|social-?(?:media|links|bar)|follow-?us|newsletter\\w*|subscri\\w+|abo|abo-?box|"
-    "signup|sign-?up|register|login|log-?in|promo\\w*|marketing|advert\\w*|anzeigen?|werbung|ads?|ad-?(?:slot|container|wrapper|label|unit)|"
+    "signup|sign-?up|register|login|log-?in|promo\\w*|marketing|advert\\w*|anzeigen?|werbung|ad-?(?:slot|container|wrapper|label|unit)|"
     "advertorial|sponsor\\w*|reklame?|publicidad|publicite|reklama|donat\\w+|spenden|cookie\\w*|consent|gdpr|cmp|toast|modal|"
     "pop-?up|overlay|tooltip|survey|poll|quiz|app-?download|toolbar|tool-?bar|cite|cite-?\\w+|citation-tool|feedback|"
     "o?embed|display-embed|external-?content|opt-?in|two-?click|twitter-tweet|instagram-media|tiktok-embed|call-?to-?action|cta"
@@ -28,10 +28,13 @@ _OF_OTHERS = (
 )
 _UNSEEN = "is-hidden|skip-?links?|sr-?only|visually-?hidden|screen-?reader-?text|print-?only|stock-?quote"
 _PICTURE = (
-    "caption|credits?|gallery|galerie|bildergalerie|fotostrecke|image|img|bild|absatzbild|photo|foto|picture|figure|"
+    "caption|credits?|lightbox|gallery|galerie|bildergalerie|fotostrecke|image|img|bild|absatzbild|photo|foto|picture|figure|"
     "newsitem-image|media-?(?:caption|info|element)|(?:video|audio|podcast)-?player|player|video|teaser-?image"
 )
-_NOISE = re.compile(rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-](?!\d))")
+_NOISE = re.compile(
+    rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-](?!\d))"
+    r"|(?:^|\s|__)ads?(?=$|[\s_-])|[_-]ads?(?=$|\s)"  # not within: identifiers are full of "ad"
+)
 _PICTURE_NAME = re.compile(rf"(?:^|[\s_-])(?:{_PICTURE})(?=$|[\s_\d-])")
 _NOISE_TAGS = frozenset("footer nav aside".split())
 _CLASSES_OF_TOOLS = re.compile(
@@ -82,7 +85,7 @@ _NAGS = re.compile(
 )
 _PHOTO = re.compile(
     r"(?:©|\(c\)|(?:\b|_)(?:fotos?|photos?|bild(?:er|quelle)?|ljósmynd|fotograf|archivfoto|symbolfoto|image|crédits?|credit|zdjęcie|foto de|imagen|görsel)"
-    r"\b\s?[:/.]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$|^(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)",
+    r"\b\s?[:/]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$|^(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)",
     re.I,
 )
 
