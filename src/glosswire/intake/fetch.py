@@ -91,6 +91,7 @@ class Fetcher:
 
     def __init__(self, config: Fetch, now: Callable[[], datetime]) -> None:
         allowed = guard.read_allowed(config.allow_private)
+        self._closing = threading.Lock()
         self._loop = asyncio.new_event_loop()
         self._loop.set_default_executor(ThreadPoolExecutor(16, "glosswire-dns"))
         self._thread = threading.Thread(target=self._loop.run_forever, name="glosswire-fetch", daemon=True)
@@ -119,18 +120,20 @@ class Fetcher:
             while (outcome := out.get()) is not None:
                 self._loop.call_soon_threadsafe(gate.take, _size(outcome[1]))
                 yield outcome
-            future.result()
+            if not future.cancelled():  # by close()
+                future.result()
         finally:
             future.cancel()
 
     def close(self) -> None:
         """Hang up; what is on its way is given up."""
-        if self._loop.is_closed():
-            return
-        asyncio.run_coroutine_threadsafe(self._web.close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        with self._closing:
+            if self._loop.is_closed():
+                return
+            asyncio.run_coroutine_threadsafe(self._web.close(), self._loop).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
 
     def __enter__(self) -> Self:
         return self
@@ -399,6 +402,8 @@ class _Web:
                 return _reply(url, response, body, self._time() - began)
         except TimeoutError as error:
             raise Unreachable(url, f"no whole answer within {self._config.timeout_seconds:g} seconds") from error
+        except aiohttp.InvalidURL as error:  # `http://127.1/`, `http://0x7f.1/`
+            raise Refused(url, "not a web address") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if _FORBIDDEN in str(error):
                 raise Refused(url, _FORBIDDEN) from error
@@ -521,7 +526,7 @@ def _reply(url: str, response: aiohttp.ClientResponse, body: bytes, seconds: flo
         response.status,
         _media_type(response),
         response.charset or "",
-        location=headers.get("Location", "")[:MAX_URL],
+        location=_unescaped(headers.get("Location", ""))[:MAX_URL],
         etag=_plain(headers.get("ETag", "")),
         modified=_plain(headers.get("Last-Modified", "")),
         cache_control=headers.get("Cache-Control", ""),
@@ -531,6 +536,12 @@ def _reply(url: str, response: aiohttp.ClientResponse, body: bytes, seconds: flo
         body=body,
         seconds=seconds,
     )
+
+
+def _unescaped(header: str) -> str:
+    """A header's text where its bytes were no UTF-8: as browsers do, Latin-1."""
+    raw = header.encode("utf-8", "surrogateescape")
+    return header if raw.decode("utf-8", "replace") == header else raw.decode("latin-1")
 
 
 def _plain(value: str) -> str:
