@@ -86,6 +86,7 @@ class Crew:
         self._workers: list[_Worker] = []
         self._lock = threading.RLock()
         self._closed = False
+        self._has_opened = False
 
     def open(self) -> None:
         """Start the first worker and wait until its model is loaded; raises what kept it from that."""
@@ -119,23 +120,26 @@ class Crew:
 
     def _run(self, turns: deque[_Turn], answers: dict[int, Candidate]) -> None:
         """Hand out turns until none is left or under way; without turns, only open the first worker."""
-        deaths = 0
+        deaths, answered = 0, 0
         try:
             while turns or any(worker.turns or not worker.ready for worker in self._workers) or not self._workers:
                 self._staff(turns)
                 self._hand_out(turns)
                 for worker, failure in self._listen(answers):
-                    deaths = 1 if worker.answered else deaths + 1
+                    deaths = 1 if len(answers) > answered else deaths + 1
                     self._dismiss([worker])
                     turns.extendleft(reversed(list(_second_tries(worker, answers))))
-                    if deaths >= DEATHS_IN_A_ROW or not worker.ready:
+                    answered = len(answers)
+                    if deaths >= DEATHS_IN_A_ROW or not self._has_opened:
                         raise EngineDown(self._plan.engine, failure)
+                self._has_opened |= any(worker.ready for worker in self._workers)
         except BaseException:  # also ctrl-C: answers on their way would be taken for those to the next call
             self._dismiss([worker for worker in self._workers if worker.turns or not worker.ready])
             raise
 
     def _staff(self, turns: deque[_Turn]) -> None:
         """Start one worker where none is, and one more for each turn that no other has room for."""
+        self._dismiss([worker for worker in self._workers if worker.is_idle_and_gone])
         room = sum(worker.room(self._plan.capacity) for worker in self._workers)
         while len(self._workers) < self._size and (not self._workers or room < len(turns)):
             self._workers.append(_Worker(self._plan))
@@ -188,7 +192,6 @@ class _Worker:
 
     def __init__(self, plan: Plan) -> None:
         self.ready = False
-        self.answered = False
         self.turns: dict[int, _Turn] = {}
         self.patience = plan.open_seconds
         self._until = time.monotonic() + plan.open_seconds
@@ -221,6 +224,11 @@ class _Worker:
         if not self.ready:
             return self._until
         return min((turn.until for turn in self.turns.values()), default=float("inf"))
+
+    @property
+    def is_idle_and_gone(self) -> bool:
+        """Whether it ended while it had nothing to do, so that no text is to blame."""
+        return self.ready and not self.turns and self._process.poll() is not None
 
     def room(self, capacity: int) -> int:
         """How many more turns it takes."""
@@ -269,7 +277,6 @@ class _Worker:
         turn = self.turns.pop(frame["job"])
         found = [Candidate(text, score) for text, score in frame["candidates"]]
         answers.update(zip(turn.places, found, strict=True))
-        self.answered = True
 
     def _frame(self) -> Mapping[str, Any] | None:
         if len(self._unread) < _HEADER.size:
