@@ -17,6 +17,7 @@ _CANDIDATE = re.compile(
     rf"|(?P<wide>(?:[。！？｡]|[!?](?=[\"”’」』）)]{{0,2}}[\u3040-\u9fff「『]))[！？!?…。]{{0,9}}[\"'”’」』）)】》〉]{{0,9}})"
     rf"|(?P<tight>[។៕။༎]+[{_CLOSERS}]{{0,9}})"
     rf"|(?P<stop>[.!?…‽⁇⁈⁉;:։؟۔।॥።፧፨᠃།჻፡]+[{_CLOSERS}]{{0,9}}(?:[ \u00a0\u202f]»)?)(?=\s)"
+    r"|(?P<joined>(?<=[^\W_]{3})[.!?](?=[A-ZÀ-ÞΑ-ΩА-ЯІЇЄҐ][^\W\d_]*\s))"
     r"|(?P<gap>(?<=[\u0e00-\u0e7f])[ \u00a0]+(?=[\u0e00-\u0e7f\"“]))"
     r"|(?P<final>(?:(?<=མས)|(?<=ནུག)|(?<=འདུག))\s+(?=[\u0f00-\u0fff]))"
 )
@@ -115,6 +116,9 @@ def _is_end(text: str, start: int, found: re.Match[str], rules: _Rules) -> bool:
             return _is_wide_end(stop, following)
         case "tight" | "final":
             return True
+        case "joined":  # a space was lost; only before a word that begins sentences
+            word = _WORD.match(following)
+            return bool(word and word.group().lower() in rules.openers)
         case "gap":
             return _is_thai_end(before, following, found.start() - start)
     return _is_stop_end(before, stop, following, rules, found.start() - len(before) == start)
