@@ -8,8 +8,12 @@ from glosswire.errors import ConfigError
 
 PORTS = frozenset({80, 443, 8080, 8443})
 
+# What is not of the public web and `ipaddress` of Python 3.11 still calls global: clouds answer at 192.0.0.192.
+_NOT_PUBLIC = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20", "2620:4f:8000::/48"))
+)
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_COMPATIBLE = IPv6Network("::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
     if isinstance(ip, IPv6Address):
         if (inner := _inside(ip)) is not None:
             return is_public(inner)
-        if ip in _COMPATIBLE:
+        if ip not in _GLOBAL_UNICAST:
             return False
+    if any(ip.version == network.version and ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
