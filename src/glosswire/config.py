@@ -73,7 +73,6 @@ class Fetch:
     )
     max_age_days: float = setting(7.0, "Entries that state an earlier date are not fetched.")
     recheck_hours: float = setting(24.0, "For how long an article is fetched again when its feed says that it changed.")
-    keep_pages_days: float = setting(0.0, "For how long fetched pages are kept, compressed; 0 keeps none.")
 
 
 @dataclass(frozen=True)

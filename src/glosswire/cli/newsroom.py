@@ -1,0 +1,252 @@
+"""The commands that run a newsroom: `run`, `work`, `once`, `sample` and `status`."""
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from glosswire.cli.common import CONFIG_NAME, Exit, Json, load, print_json
+from glosswire.cli.supervise import Child, end_with_supervisor, supervise
+from glosswire.config import Config, load_config, load_sources
+
+if TYPE_CHECKING:
+    from glosswire.model import Counts, Failure
+    from glosswire.pipeline.runner import Event, Newsroom
+    from glosswire.translate.models import Progress
+
+SAMPLE_PORT = 8765
+PULL_STEP = 5  # percent between two lines that tell of a pull
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (run, work, once, sample, status):
+        cli.command()(command)
+
+
+def run(
+    context: typer.Context,
+    sample_folder: Annotated[
+        Path | None,
+        typer.Option("--sample", help="Run in this folder with the sample press, which is served on this machine."),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for everything that is done.")] = False,
+) -> None:
+    """Run the newsroom and its site until ctrl-C, each in a process of its own that is started again if it dies."""
+    options: tuple[str, ...] = ()
+    children: tuple[Child, ...] = ()
+    if sample_folder is not None:
+        path = _sample_config(sample_folder)
+        config, options = load_config(path), ("--config", str(path))
+        children = (Child("the sample press", (*options, "sample", "--port", str(SAMPLE_PORT))),)
+    else:
+        config = load(context)
+        named: Path | None = context.find_root().obj
+        options = ("--config", str(named)) if named else ()
+    load_sources(config.sources_path)  # a mistake is named here, once, and not by each child
+    talk = ("--verbose",) if verbose else ()
+    children += (Child("the site", (*options, "serve")), Child("the newsroom", (*options, "work", *talk)))
+    typer.echo(f"Glosswire is at http://{config.site.host}:{config.site.port} (ctrl-C ends it)")
+    code = supervise(children, lambda line: typer.echo(f"glosswire: {line}", err=True))
+    if code:
+        raise typer.Exit(code)
+
+
+def work(
+    context: typer.Context,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for everything that is done.")] = False,
+) -> None:
+    """Run the newsroom alone, without its site, until ctrl-C."""
+    end_with_supervisor()
+    stop = _stop_on_signals()
+    _log_to_standard_error(logging.INFO if verbose else logging.WARNING)
+    with _newsroom(load(context), _plain_progress(), lambda event: None) as newsroom:
+        newsroom.work(stop)
+
+
+def once(
+    context: typer.Context,
+    translate: Annotated[bool, typer.Option(help="Translate what was taken in.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Poll every feed once, take in all that is new, translate it, and end.
+
+    The exit code is 1 where something failed; `glosswire status --failures` says what.
+    """
+    from glosswire.cli.watching import Watch
+
+    stop = _stop_on_signals()
+    _log_to_standard_error(logging.ERROR)
+    with Watch(quiet=as_json) as watch, _newsroom(load(context), watch.pulling, watch.told) as newsroom:
+        newsroom.once(stop, translate)
+    if as_json:
+        print_json(watch.tally)
+    else:
+        typer.echo(watch.summary)
+    if stop.is_set():
+        raise typer.Exit(Exit.INTERRUPTED)
+    if watch.tally.get("failed"):
+        raise typer.Exit(Exit.FAILED)
+
+
+def sample(
+    port: Annotated[int, typer.Option(help="The port at which its publishers answer.")] = SAMPLE_PORT,
+) -> None:
+    """Serve the sample press on this machine until ctrl-C: our own articles, as publishers would serve them."""
+    from glosswire.sample.press import open_press
+
+    end_with_supervisor()
+    stop = _stop_on_signals()
+    with open_press(port):
+        while not stop.wait(3600):
+            pass
+
+
+def status(
+    context: typer.Context,
+    failures: Annotated[bool, typer.Option("--failures", help="List what failed, newest first.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="The most failures to list.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Show how much the store holds, what waits, and what failed."""
+    from glosswire.store.store import open_store
+
+    with open_store(load(context).store_url) as store:
+        if failures:
+            _show_failures(store.failures(limit=limit), as_json)
+        elif as_json:
+            print_json(store.counts())
+        else:
+            _show_counts(store.counts())
+
+
+def _show_counts(counts: "Counts") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("what", "how many")
+    for name, number in (
+        ("feeds", counts.feeds),
+        ("articles", counts.articles),
+        ("revisions", counts.revisions),
+        ("entries to fetch", counts.pending_entries),
+        ("sentences of headlines and standfirsts to translate", counts.pending_titles),
+        ("sentences of bodies to translate", counts.pending_bodies),
+        ("sentences left in their own language", counts.failed_segments),
+    ):
+        table.add_row(name, f"{number:,}")
+    for tally in counts.failures:
+        table.add_row(f"failures of stage {tally.name}", f"{tally.articles:,}")
+    for tally in counts.languages:
+        table.add_row(f"articles in {tally.name}", f"{tally.articles:,}")
+    Console().print(table)
+
+
+def _show_failures(found: "tuple[Failure, ...]", as_json: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if as_json:
+        print_json(found)
+        return
+    table = Table("stage", "what", "why", "tries", "next try")
+    for f in found:
+        table.add_row(f.stage, f.subject, f"{f.error}: {f.message}", str(f.attempts), _when(f))
+    Console().print(table if found else "Nothing has failed.")
+
+
+def _when(failure: "Failure") -> str:
+    return failure.retry_at.strftime("%Y-%m-%d %H:%M UTC") if failure.retry_at else "when it changes"
+
+
+# -- making a newsroom
+
+
+@contextmanager
+def _newsroom(
+    config: Config, pulling: "Callable[[Progress], None]", told: "Callable[[Event], None]"
+) -> "Iterator[Newsroom]":
+    from glosswire.intake.fetch import open_fetcher
+    from glosswire.pipeline.desk import Desk
+    from glosswire.pipeline.executors import Processes
+    from glosswire.pipeline.runner import Newsroom
+    from glosswire.store.store import open_store
+
+    sources = load_sources(config.sources_path)
+    preload = ("glosswire.pipeline.stages", "trafilatura", "py3langid")
+    with open_store(config.store_url) as store, open_fetcher(config.fetch) as fetcher:
+        executor, desk = Processes(config.workers, preload=preload), Desk(store, config, pulling)
+        try:
+            newsroom = Newsroom(store, config, sources, fetcher, executor, desk, tell=told)
+            newsroom.open()
+            yield newsroom
+        finally:
+            executor.close()
+            desk.close()
+
+
+def _stop_on_signals() -> threading.Event:
+    """An event that the first ctrl-C or SIGTERM sets; the second ends at once."""
+    stop = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        stop.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    return stop
+
+
+def _log_to_standard_error(level: int) -> None:
+    import structlog
+
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper("%Y-%m-%dT%H:%M:%SZ", utc=True),
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _plain_progress() -> "Callable[[Progress], None]":
+    """Tell of a pull by a line now and then: several processes share the terminal."""
+    shown: dict[str, int] = {}
+
+    def tell(progress: "Progress") -> None:
+        percent = 100 * progress.done // progress.total if progress.total else 0
+        step = percent - percent % PULL_STEP
+        if shown.get(progress.model) == step:
+            return
+        shown[progress.model] = step
+        size = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
+        print(
+            f"Pulling the model {progress.model} from {progress.place}: {step} % ({size})", file=sys.stderr, flush=True
+        )
+
+    return tell
+
+
+# -- the sample newsroom
+
+
+def _sample_config(folder: Path) -> Path:
+    """The configuration of a newsroom that follows the sample press; written where it is not there."""
+    from glosswire.sample.newsroom import write_newsroom
+
+    path = folder / CONFIG_NAME
+    if not path.exists():
+        write_newsroom(folder, SAMPLE_PORT)
+    return path

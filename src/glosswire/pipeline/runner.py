@@ -1,0 +1,279 @@
+"""The newsroom: what is pending is claimed, computed and committed; here is the only clock."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import structlog
+
+from glosswire.config import Config
+from glosswire.errors import GlosswireError, StoreBusy
+from glosswire.intake.extract import Hint
+from glosswire.intake.fetch import Fetcher, Request
+from glosswire.intake.schedule import Outcome, next_poll
+from glosswire.intake.urls import host_of
+from glosswire.model import Entry, Failure, FeedState, PendingEntry, Source, SourceId
+from glosswire.pipeline.desk import Desk
+from glosswire.pipeline.executors import Done, Executor
+from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
+from glosswire.store.store import Store
+from glosswire.text.highlights import VERSION as HIGHLIGHTS
+from glosswire.text.highlights import choose
+
+PAGES_A_ROUND = 500  # then feeds that came due meanwhile have their turn
+PAGES_A_HOST = 12  # in one round: a minute's worth at the default delay, so that no host holds up a round
+CHILD_FEEDS = 10  # of a sitemap index
+IDLE_SECONDS = 1.0
+BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
+
+EventKind = Literal["polled", "fetched", "refused", "failed", "translated", "highlighted"]
+log = structlog.get_logger("glosswire")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that the newsroom has just done, for whoever watches: `count` of them, about `subject`."""
+
+    kind: EventKind
+    subject: str = ""
+    detail: str = ""
+    count: int = 1
+
+
+def utc_now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+class Newsroom:
+    """Poll, fetch, translate and highlight for one store; each step commits what it has done."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        sources: Iterable[Source],
+        fetcher: Fetcher,
+        executor: Executor,
+        desk: Desk,
+        now: Callable[[], datetime] = utc_now,
+        tell: Callable[[Event], None] = lambda event: None,
+    ) -> None:
+        self._store = store
+        self._config = config
+        self._sources: Mapping[SourceId, Source] = {s.id: s for s in sources if s.policy != "none"}
+        self._kinds = {feed.url: feed.kind for s in self._sources.values() for feed in s.feeds}
+        self._mastheads = {s.id: (s.name, *s.mastheads) for s in self._sources.values()}
+        self._fetcher = fetcher
+        self._executor = executor
+        self._desk = desk
+        self._now = now
+        self._tell = tell
+        self._woken = threading.Event()
+
+    def open(self) -> None:
+        """Bring the store's feeds in line with the configured sources."""
+        feeds = [feed for source in self._sources.values() for feed in source.feeds]
+        self._store.sync_feeds(feeds, self._now())
+
+    # -- the two ways to run
+
+    def once(self, stop: threading.Event, translate: bool = True) -> None:
+        """Poll every feed that may be asked, take in all that is new, and, where asked to, translate it."""
+        self.poll(self._askable(), stop)
+        while not stop.is_set() and self.fetch(stop):
+            pass
+        while translate and not stop.is_set() and self.translate():
+            pass
+        self.highlight()
+
+    def work(self, stop: threading.Event) -> None:
+        """Do all of it, until told to stop: intake in a thread of its own, translation in this one."""
+        intake = threading.Thread(target=self._keep_on, args=(self._take_in, stop), name="intake")
+        intake.start()
+        try:
+            self._keep_on(self._make_english, stop)
+        finally:
+            stop.set()
+            self._fetcher.close()
+            intake.join()
+
+    def _keep_on(self, step: Callable[[threading.Event], bool], stop: threading.Event) -> None:
+        """Repeat a step; a store that is busy is left alone for a while, and a bug ends the newsroom."""
+        while not stop.is_set():
+            try:
+                if not step(stop):
+                    self._woken.wait(IDLE_SECONDS)
+                    self._woken.clear()
+            except StoreBusy as error:
+                log.warning("store busy", reason=error.reason)
+                stop.wait(BUSY_SECONDS)
+            except BaseException:
+                stop.set()
+                raise
+
+    def _take_in(self, stop: threading.Event) -> bool:
+        due = self._store.due_feeds(self._now())
+        self.poll(due, stop)
+        return bool(self.fetch(stop)) or bool(due)
+
+    def _make_english(self, stop: threading.Event) -> bool:
+        made = self.translate()
+        self.highlight()
+        return made
+
+    # -- intake
+
+    def _askable(self) -> tuple[FeedState, ...]:
+        """All feeds but those that failed and are not due again: their hosts want to be left alone."""
+        now = self._now()
+        return tuple(s for s in self._store.feed_states() if not s.failures or s.poll_at <= now)
+
+    def poll(self, states: Iterable[FeedState], stop: threading.Event) -> int:
+        """Ask feeds what is new; return how many entries became pending."""
+        by_url = {state.url: state for state in states}
+        requests = [Request(s.url, s.etag, s.modified, "feed") for s in by_url.values()]
+        found = 0
+        while requests and not stop.is_set():
+            children: list[str] = []
+            parents: dict[str, FeedState] = {}
+            for read in self._read(self._feed_works(requests, by_url)):
+                assert isinstance(read, FeedRead)
+                found += self._commit_feed(read)
+                for url in read.listed.feeds[:CHILD_FEEDS] if read.listed else ():
+                    if url not in by_url:
+                        children.append(url)
+                        parents[url] = FeedState(url, read.state.source_id, read.state.poll_at)
+            by_url |= parents
+            requests = [Request(url, purpose="feed") for url in dict.fromkeys(children)]
+        return found
+
+    def _feed_works(self, requests: Iterable[Request], states: Mapping[str, FeedState]) -> Iterator[Work]:
+        for request, answer in self._fetcher.fetch_many(requests):
+            yield FeedWork(states[request.url], self._kinds.get(request.url, "auto"), answer, self._now())
+
+    def _commit_feed(self, read: FeedRead) -> int:
+        state, limits = read.state, self._config.poll
+        if read.error is not None:
+            self._store.save_feed_state(next_poll(state, Outcome(error=read.error), read.at, limits))
+            self._store.save_failure(Failure.of(state.url, "poll", read.error, read.at))
+            self._say("failed", state.url, str(read.error))
+            return 0
+        entries = self._wanted(read.listed.entries, read.at) if read.listed else ()
+        recheck = self._config.fetch.recheck_hours
+        news = self._store.add_entries(state.source_id, entries, read.at, recheck) if entries else 0
+        ttl = read.listed.ttl_seconds if read.listed else None
+        outcome = Outcome(news, read.etag, read.modified, read.max_age_seconds, ttl)
+        self._store.save_poll(next_poll(state, outcome, read.at, limits), (), read.at, recheck)
+        self._say("polled", state.url, "unchanged" if read.listed is None else f"{news} new")
+        return news
+
+    def _wanted(self, entries: Iterable[Entry], now: datetime) -> tuple[Entry, ...]:
+        """What is not older than the operator cares for; what states no date is taken as new."""
+        oldest = now - timedelta(days=self._config.fetch.max_age_days)
+        return tuple(e for e in entries if (e.published_at or e.modified_at or now) >= oldest)
+
+    def fetch(self, stop: threading.Event) -> int:
+        """Fetch a round of pending pages and keep their articles; return how many entries were settled."""
+        claimed = _gently(self._store.pending_entries(self._now(), PAGES_A_ROUND))
+        settled = 0
+        for read in self._read(self._page_works(claimed, stop)):
+            assert isinstance(read, PageRead)
+            self._commit_page(read)
+            settled += 1
+        return settled
+
+    def _page_works(self, claimed: Mapping[str, PendingEntry], stop: threading.Event) -> Iterator[Work]:
+        requests = [Request(url, entry.etag, entry.modified) for url, entry in claimed.items()]
+        for request, answer in self._fetcher.fetch_many(requests):
+            if stop.is_set():
+                return
+            entry = claimed[request.url]
+            yield PageWork(entry, self._hint(entry), answer, self._now())
+
+    def _hint(self, entry: PendingEntry) -> Hint:
+        source, claim = self._sources.get(entry.source_id), entry.entry
+        languages = source.languages if source else ()
+        mastheads = self._mastheads.get(entry.source_id, ())
+        return Hint(entry.source_id, languages, claim.title, claim.summary, claim.published_at, mastheads)
+
+    def _commit_page(self, read: PageRead) -> None:
+        url = read.entry.entry.url
+        if read.failure is not None:
+            self._store.save_failure(read.failure)
+            kind: EventKind = "refused" if read.failure.error == "NotAnArticle" else "failed"
+            self._say(kind, url, read.failure.message)
+        elif read.article is None:
+            self._store.settle_entry(url, read.etag, read.modified)
+            self._say("fetched", url, "unchanged")
+        else:
+            revision = self._store.save_article(read.article, url, read.sentences, read.etag, read.modified)
+            self._say("fetched", url, f"revision {revision}" if revision else "same text")
+            self._woken.set()
+
+    def _read(self, works: Iterator[Work]) -> Iterator[Read]:
+        """Have work done, and hand on what came of it; a worker's death is a failure of its page, a bug is shown."""
+        done: Done[Work, Read]
+        for done in self._executor.map(make_reader, works):
+            if done.result is not None:
+                yield done.result
+                continue
+            error = done.error or RuntimeError("no result")
+            if not isinstance(error, GlosswireError):
+                log.critical("a bug in a stage", exc_info=error)
+            yield _lost(done.work, error)
+
+    # -- English
+
+    def translate(self) -> bool:
+        """Translate the most urgent batch; say whether there was anything that can be done now."""
+        made = self._desk.translate_next(self._mastheads, self._now)
+        if made and made.sentences:
+            self._say("translated", made.language, made.engine, made.sentences)
+        return made is not None
+
+    def highlight(self) -> int:
+        """Choose the highlights of articles that have become whole."""
+        count = 0
+        for reading in self._store.unhighlighted(HIGHLIGHTS):
+            article = reading.article
+            chosen = choose(article, reading.translation) if reading.translation.grade != "none" else ()
+            self._store.save_highlights(article.id, article.revision, chosen, HIGHLIGHTS)
+            self._say("highlighted", article.id)
+            count += 1
+        return count
+
+    def _say(self, kind: EventKind, subject: str, detail: str = "", count: int = 1) -> None:
+        log.info(kind, subject=subject, detail=detail, count=count)
+        self._tell(Event(kind, subject, detail, count))
+
+
+def _gently(entries: Iterable[PendingEntry]) -> Mapping[str, PendingEntry]:
+    """By URL, at most a round's share of each host."""
+    taken: Counter[str] = Counter()
+    chosen: dict[str, PendingEntry] = {}
+    for entry in entries:
+        host = _host_or_nothing(entry.entry.url)
+        if taken[host] < PAGES_A_HOST:
+            taken[host] += 1
+            chosen[entry.entry.url] = entry
+    return chosen
+
+
+def _host_or_nothing(url: str) -> str:
+    try:
+        return host_of(url)
+    except ValueError:
+        return ""  # the fetcher will refuse it and say why
+
+
+def _lost(work: Work, error: Exception) -> Read:
+    """What is kept of work whose worker died or had a bug."""
+    if isinstance(work, FeedWork):
+        known = error if isinstance(error, GlosswireError) else GlosswireError(f"{type(error).__name__}: {error}")
+        return FeedRead(work.state, work.at, error=known)
+    failure = Failure.of(work.entry.entry.url, "extract", error, work.at)
+    return PageRead(work.entry, None, (), failure)
