@@ -263,6 +263,8 @@ def test_retry_after_is_seconds_or_a_date_and_bounded(site: Site, stated: str, w
         (Reply(length=1000), Unreachable),
         (Reply(bomb(50), headers={**HTML, "Content-Encoding": "gzip"}), TooLarge),
         (Reply(b"no gzip", headers={**HTML, "Content-Encoding": "gzip"}), Unreachable),
+        (Reply(bomb(1), headers={**HTML, "Content-Encoding": "gzip, gzip"}), Unreadable),
+        (Reply(b"(", headers={**HTML, "Content-Encoding": "zstd"}), Unreachable),
         (Reply(drip_seconds=0), TooLarge),
     ],
 )

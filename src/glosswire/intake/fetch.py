@@ -58,6 +58,7 @@ _TEXT = re.compile(r"(?:text/.*|application/(?:.*\+)?(?:xml|json)|application/xh
 _NEVER_A_FEED = re.compile(r"(?:image|video|audio|font)/(?!svg).*")
 _MAX_AGE = re.compile(r"\bmax-age\s{0,3}=\s{0,3}\"?(\d{1,9})", re.IGNORECASE)
 _PLAIN = re.compile(r"[\x20-\x7e]{1,1000}")
+_ENCODINGS = frozenset({"", "identity", "gzip", "deflate", "br"})  # anything else would come as it is packed
 _FORBIDDEN = "forbidden address"
 _ACCEPT = {
     "page": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -415,6 +416,8 @@ class _Web:
             return b""
         if not _is_wanted(_media_type(response), purpose):
             raise Unreadable(url, _media_type(response)[:80])
+        if (encoding := response.headers.get("Content-Encoding", "").strip().lower()) not in _ENCODINGS:
+            raise Unreadable(url, f"content encoding {encoding[:40]}")
         limit = MAX_ROBOTS if purpose == "file" else self._config.max_bytes
         if purpose != "file" and (response.content_length or 0) > limit:
             raise TooLarge(url, f"{response.content_length} bytes")
