@@ -9,7 +9,7 @@ from glosswire.intake.metadata import Claims, Named
 
 _WORD = re.compile(r"\w+")
 _BY = re.compile(
-    r"^\s*(?:(?:von|by|par|por|door|av|af|di|da|de|przez|od|autor(?:en|in|as|es|a)?|auteurs?|autore|författare|text|texte|texto|"
+    r"^\s*(?:(?:von|by|par|por|door|av|af|di|da|de|przez|od|autor(?:en|in|as|es|a)?(?:/autor)?|auteurs?|autore|författare|text|texte|texto|"
     r"tekst|skrevet af|skrevet av|written by|verfasst von|ein(?:e)? (?:artikel|kommentar|gastbeitrag|analyse|interview|reportage|kolumne) von|"
     r"автор(?:ы|и)?|текст|беседовал[аи]?|yazan|haber|yazar|بقلم|كتب|نویسنده|文|文/|取材|記者|기자)\s*[:：/]?\s+|(?:foto|text|quellen?|source|fuente|fonte|källa|kilde|bron|zdroj|źródło|источник|джерело|kaynak)\s*[:：])",
     re.I,

@@ -166,6 +166,15 @@ def read(text: str, zone: tzinfo) -> Stated | None:
     return None
 
 
+def find(text: str, zone: tzinfo) -> Stated | None:
+    """Read a stated time, or one that stands in a short text: `Datum 28.04.2023`."""
+    stated = read(text, zone)
+    if stated or len(text) > 120:
+        return stated
+    inside = (pattern.search(text) for pattern in (_ISO, _CJK, _DAY_FIRST))
+    return next(filter(None, (_stated(f.groupdict(), zone) for f in inside if f)), None)
+
+
 def _stated(parts: dict[str, str | None], zone: tzinfo) -> Stated | None:
     year = parts.get("y") or parts.get("y2")
     day = parts.get("d") or parts.get("d2")

@@ -1,15 +1,20 @@
 """Read an article out of a page's bytes: its words in their order, and what the page states of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 
 from glosswire.errors import NotAnArticle, UnknownLanguage
-from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata
+from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata, refusal
+from glosswire.intake.noise import part_credit
 from glosswire.intake.urls import host_of, identity, normalise, same_site
 from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceId
 from glosswire.text.language import identify
 from glosswire.text.tokens import fingerprint
+
+_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,63 +31,101 @@ class Hint:
 
 def extract(page: Page, hint: Hint) -> Article:
     """Read the article of a page. Raises NotAnArticle with what the page is instead, and UnknownLanguage."""
+    url = _address(page)
     tree = _tree(page)
-    url = page.final_url or page.url
     claims = metadata.read(tree, url)
     outline = dom.outline(tree)
     sites = _sites(claims, url, hint)
-    title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, hint.title)
-    if not title:
-        raise NotAnArticle(url, "no headline")
+    title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, dom.tidy(hint.title))
     chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, claims.descriptions)
-    blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
-    blocks, credited = _uncredited(blocks)
+    blocks, credited = _uncredited(_blocks(chosen, claims, url))
     makers = byline.read(claims, chosen.bylines, sites)
-    agencies = tuple(dict.fromkeys((*makers.agencies, *credited)))
     blocks = _without_bios(blocks, makers.people)
-    if not blocks:
-        raise NotAnArticle(url, "no text")
-    lead = (Block("standfirst", chosen.standfirst),) if chosen.standfirst else ()
-    whole = (Block("headline", title), *lead, *blocks)
-    language = _language(whole, claims, hint, url)
+    if reason := refusal.reason(url, claims, outline, title, blocks):
+        raise NotAnArticle(url, reason)
+    standfirst = _standfirst(chosen, claims, title, blocks, sites)
+    whole = (Block("headline", title), *standfirst, *blocks)
+    address = _canonical(claims, url)
     return Article(
-        id=identity(_canonical(claims, url)),
+        id=identity(address),
         source_id=hint.source_id,
-        url=_canonical(claims, url),
+        url=address,
         blocks=whole,
-        language=language,
+        language=_language(whole, claims, hint, url),
         fetched_at=page.fetched_at,
         fingerprint=fingerprint(b.text for b in whole),
         authors=makers.people or (() if makers.agencies else makers.outlet),
-        agency=agencies,
+        agency=tuple(dict.fromkeys((*makers.agencies, *credited))),
         section=claims.sections[0] if claims.sections else "",
-        published_at=_time(claims.published, url) or hint.published_at,
+        published_at=_published(page, tree, claims, chosen, hint),
         modified_at=_time(claims.modified, url),
-        image=_image(claims, url),
+        image=_image(claims, chosen, url),
     )
 
 
+def _address(page: Page) -> str:
+    try:
+        return normalise(page.final_url or page.url)
+    except ValueError as error:
+        raise NotAnArticle(page.url, "a page without a web address") from error
+
+
 def _tree(page: Page) -> dom.Element:
+    kind = page.media_type.partition(";")[0].strip().lower()
+    if kind and not any(part in kind for part in ("html", "xml", "text/plain", "octet-stream")):
+        raise NotAnArticle(page.url, f"a file of type {kind[:60]}")
+    if page.body.startswith(_BINARY):
+        raise NotAnArticle(page.url, "a file that is no page")
     try:
         return dom.parse(charset.decode(page.body, page.charset))
     except ValueError as error:
         raise NotAnArticle(page.url, "an empty page") from error
 
 
+def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str) -> list[Block]:
+    """The body's blocks; those that the page only states, where it shows less than a third of them."""
+    blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
+    shown = sum(len(b.text) for b in blocks)
+    if claims.is_free and len(claims.body) > max(400, 3 * shown):
+        return [Block("paragraph", line) for line in claims.body.splitlines()[:400] if line]
+    return blocks
+
+
 def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
-    named: list[str] = list(agency.read_start(blocks[0].text)) if blocks else []
-    while blocks:
-        credit = agency.cut_end(blocks[-1].text)
+    """The blocks without agencies' credits at their end, and the agencies that they name."""
+    named: list[str] = []
+    texts = [i for i, b in enumerate(blocks) if b.kind != "caption"]
+    if texts:
+        named += agency.read_start(blocks[texts[0]].text)
+    for i in reversed(texts[-3:]):
+        credit = agency.cut_end(blocks[i].text)
         named += credit.agencies
         if credit.text:
-            if credit.agencies:
-                marks = tuple(
-                    replace(m, end=min(m.end, len(credit.text))) for m in blocks[-1].marks if m.start < len(credit.text)
-                )
-                blocks = [*blocks[:-1], Block(blocks[-1].kind, credit.text, marks)]
-            break
-        blocks = blocks[:-1]
+            return [*blocks[:i], _cut(blocks[i], credit.text), *blocks[i + 1 :]], tuple(named)
+        blocks = [*blocks[:i], *blocks[i + 1 :]]
     return blocks, tuple(named)
+
+
+def _cut(block: Block, text: str) -> Block:
+    marks = (replace(m, end=min(m.end, len(text))) for m in block.marks if m.start < len(text))
+    return Block(block.kind, text, tuple(marks))
+
+
+def _standfirst(
+    chosen: body.Chosen, claims: metadata.Claims, title: str, blocks: Sequence[Block], sites: Sequence[str]
+) -> tuple[Block, ...]:
+    """The standfirst as the page shows it, else the page's description where it is one: whole, and said nowhere else."""
+    if chosen.standfirst:
+        return (Block("standfirst", chosen.standfirst),)
+    shown = evidence.flat(" ".join(b.text for b in blocks))
+    for text in claims.descriptions:
+        plain = evidence.flat(text)
+        is_whole = 60 < len(text) < 500 and evidence.ends_sentence(text) and not text.endswith(("…", "...", ":", ";"))
+        is_new = plain[:40] not in shown and plain[-30:] not in shown and plain != evidence.flat(title)
+        if is_whole and is_new and not any(len(s) > 3 and s.lower() in text.lower() for s in sites):
+            return (Block("standfirst", text),)
+        break
+    return ()
 
 
 def _without_bios(blocks: list[Block], people: tuple[str, ...]) -> list[Block]:
@@ -124,18 +167,35 @@ def _canonical(claims: metadata.Claims, url: str) -> str:
     return normalise(url)
 
 
+def _published(
+    page: Page, tree: dom.Element, claims: metadata.Claims, chosen: body.Chosen, hint: Hint
+) -> datetime | None:
+    """When the page says it was published; else what it shows about its headline, its feed's word, or its address's."""
+    url = page.final_url or page.url
+    latest = page.fetched_at + timedelta(days=2)  # clocks and zones are wrong by hours, not by more
+    shown = [e.get("datetime") or "" for e in islice(tree.iter("time"), 3)]
+    for statements in (claims.published, (*shown, *chosen.dates)):
+        found = _time(tuple(statements), url)
+        if found and found <= latest:
+            return found
+    in_address = re.search(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:\D|$)", url)
+    return hint.published_at or (_time(("-".join(in_address.groups()),), url) if in_address else None)
+
+
 def _time(statements: tuple[str, ...], url: str) -> datetime | None:
     zone = dates.zone_of(host_of(url))
-    found = dates.best(dates.read(s, zone) for s in statements)
+    found = dates.best(dates.find(s, zone) for s in statements)
     return found.at if found else None
 
 
-def _image(claims: metadata.Claims, url: str) -> Image | None:
+def _image(claims: metadata.Claims, chosen: body.Chosen, url: str) -> Image | None:
     for claim in claims.images:
         try:
-            return Image(normalise(claim, url))
+            address = normalise(claim.url, url)
         except ValueError:
             continue
+        caption, credit = part_credit(claim.caption or chosen.caption)
+        return Image(address, caption, claim.credit or credit)
     return None
 
 

@@ -40,11 +40,13 @@ def choose(claims: Claims, visible: Iterable[str], sites: Iterable[str], hint: s
     if heading and flat(shared) != flat(linked) and (common := _after_kickers(shared, heading)):
         return common
     agreed = flat(shared)
+    if any(flat(form) != agreed and _has_tail(form, agreed) for form in (linked, heading)):
+        return shared
     if agreed in (flat(linked), flat(heading)) or not (linked or heading):
         return shared
     if linked and flat(linked) == flat(heading):
         return shared if flat(titled) == flat(linked) else heading
-    if linked and flat(linked) == flat(titled):
+    if linked and heading and flat(linked) == flat(titled):
         return linked
     return shared
 
@@ -73,6 +75,12 @@ def _after_kickers(a: str, b: str) -> str:
     first, second = (_KICKER.split(t, maxsplit=1) for t in (a, b))
     is_common = len(first) == len(second) == 2 and flat(first[1]) == flat(second[1]) and flat(a) != flat(b)
     return first[1] if is_common and len(flat(first[1])) >= 2 * _SHORTEST else ""
+
+
+def _has_tail(text: str, tail: str) -> bool:
+    """Whether a headline is another one behind a kicker; `tail` is flat."""
+    parts = _KICKER.split(text, maxsplit=1)
+    return len(parts) == 2 and flat(parts[1]) == tail
 
 
 def _split_last(text: str) -> list[str]:

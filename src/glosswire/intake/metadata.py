@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -44,6 +45,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a page names as its own."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What a page says of itself; each a claim, not a fact."""
 
@@ -59,7 +69,7 @@ class Claims:
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+    images: tuple[Picture, ...] = ()
     canonical: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     body: str = ""
@@ -77,7 +87,7 @@ def read(tree: Element, url: str) -> Claims:
     metas = _metas(tree)
 
     def first(*names: str) -> str:
-        return next((metas[n][0] for n in names if n in metas), "")
+        return next((metas[k][0] for k in map(_key, names) if k in metas), "")
 
     ld: Node = node or {}
     return Claims(
@@ -92,13 +102,17 @@ def read(tree: Element, url: str) -> Claims:
         ),
         authors=tuple(graph.people(ld.get("author") or ld.get("creator"))),
         meta_authors=_first_list(metas, _AUTHOR_METAS),
-        published=_unique(_text(ld.get("datePublished")), *_all(metas, _PUBLISHED_METAS), _text(ld.get("dateCreated"))),
+        published=_unique(
+            _text(ld.get("datePublished")),
+            *_all(metas, _PUBLISHED_METAS),
+            _text(ld.get("dateCreated")),
+            *graph.other_dates(),
+        ),
         modified=_unique(_text(ld.get("dateModified")), *_all(metas, _MODIFIED_METAS)),
         sections=_unique(*_texts(ld.get("articleSection")), *_all(metas, _SECTION_METAS), *graph.crumbs()),
-        images=_unique(
+        images=(
             *graph.pictures(ld.get("image")),
-            first("og:image", "og:image:url"),
-            first("twitter:image", "twitter:image:src"),
+            *map(Picture, _unique(first("og:image", "og:image:url"), first("twitter:image", "twitter:image:src"))),
         ),
         canonical=_unique(*_canonical(tree), first("og:url"), _address(ld)),
         languages=_unique(
@@ -108,7 +122,7 @@ def read(tree: Element, url: str) -> Claims:
             first("og:locale"),
             first("content-language", "language"),
         ),
-        body=_text(ld.get("articleBody")) or graph.updates(ld),
+        body=_lines(ld.get("articleBody")) or graph.updates(ld),
         sites=_unique(
             first("og:site_name"),
             *(n.name for n in graph.people(ld.get("publisher"))),
@@ -139,18 +153,26 @@ def _text(value: Any) -> str:
     return tidy(html.unescape(text) if "&" in text else text)
 
 
+def _lines(value: Any) -> str:
+    """The text of a JSON-LD value with its paragraphs as lines."""
+    if not isinstance(value, str):
+        return _text(value)
+    text = re.sub(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", "\n", html.unescape(value)[:400_000], flags=re.I)
+    return "\n".join(filter(None, map(_text, text.splitlines())))
+
+
 def _texts(value: Any) -> list[str]:
     return [_text(v) for v in value[:20]] if isinstance(value, list) else [_text(value)]
 
 
 def _all(metas: Mapping[str, list[str]], names: list[str]) -> list[str]:
-    return [v for n in names for v in metas.get(n, ())[:2]]
+    return [v for n in names for v in metas.get(_key(n), ())[:2]]
 
 
 def _first_list(metas: Mapping[str, list[str]], names: list[str]) -> tuple[str, ...]:
     for name in names:
-        values = [v for v in _unique(*metas.get(name, ())[:20]) if not v.startswith(("http", "/", "www."))]
-        if name.startswith("twitter:") and metas.get("twitter:label1", [""])[0].lower() not in (
+        values = [v for v in _unique(*metas.get(_key(name), ())[:20]) if not v.startswith(("http", "/", "www."))]
+        if name.startswith("twitter:") and metas.get("twitterlabel1", [""])[0].lower() not in (
             "written by",
             "von",
             "verfasst von",
@@ -172,8 +194,14 @@ def _metas(tree: Element) -> dict[str, list[str]]:
             continue
         for key in {get("property"), get("name"), get("itemprop"), get("http-equiv")}:
             if key:
-                found.setdefault(key.strip().lower(), []).append(content[:2000])
+                found.setdefault(_key(key), []).append(content[:2000])
     return found
+
+
+@lru_cache(maxsize=2048)
+def _key(name: str) -> str:
+    """A meta's name by its letters: `article:published_time` and `article.published-time` are one."""
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def _canonical(tree: Element) -> list[str]:
@@ -285,13 +313,16 @@ class _Graph:
                 if text := _text(name):
                     yield Named(text, is_person)
 
-    def pictures(self, value: Any) -> list[str]:
-        """The addresses in an image value."""
+    def pictures(self, value: Any, depth: int = 0) -> list[Picture]:
+        """The pictures in an image value: addresses, nodes, lists of both, and references to other nodes."""
         if isinstance(value, list):
-            return [a for item in value[:5] for a in self.pictures(item)]
+            return [p for item in value[:5] for p in self.pictures(item, depth + 1)] if depth < 3 else []
         if isinstance(value, dict):
-            value = value.get("url") or value.get("contentUrl") or self.by_id.get(str(value.get("@id")), {}).get("url")
-        return [value] if isinstance(value, str) else []
+            value = value if "url" in value or "contentUrl" in value else self.by_id.get(str(value.get("@id")), {})
+            credit = _text(value.get("creditText")) or _text(value.get("copyrightHolder")) or _text(value.get("author"))
+            url = value.get("url") or value.get("contentUrl")
+            return [Picture(url, _text(value.get("caption")), credit)] if isinstance(url, str) else []
+        return [Picture(value)] if isinstance(value, str) and value else []
 
     def updates(self, node: Node) -> str:
         """The stated body of a live blog: its updates' bodies."""
@@ -300,6 +331,11 @@ class _Graph:
             [_text(p.get("articleBody")) for p in posts[:300] if isinstance(p, dict)] if isinstance(posts, list) else []
         )
         return " ".join(filter(None, bodies))
+
+    def other_dates(self) -> list[str]:
+        """When the page, the film or the review that the page is was published, where no article says."""
+        nodes = (n for n in self.nodes if _types(n) & {"WebPage", "ClaimReview", "VideoObject", "ItemPage"})
+        return [_text(n.get("datePublished") or n.get("uploadDate")) for n in nodes][:3]
 
     def crumbs(self) -> list[str]:
         """The breadcrumbs between the front page and the article."""

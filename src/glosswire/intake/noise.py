@@ -29,7 +29,7 @@ _OF_OTHERS = (
 _UNSEEN = "is-hidden|skip-?links?|sr-?only|visually-?hidden|screen-?reader-?text|print-?only|stock-?quote"
 _PICTURE = (
     "caption|credits?|lightbox|gallery|galerie|bildergalerie|fotostrecke|image|img|bild|absatzbild|photo|foto|picture|figure|"
-    "newsitem-image|media-?(?:caption|info|element)|(?:video|audio|podcast)-?player|player|video|teaser-?image"
+    "pic|pic-?box|newsitem-image|media-?(?:caption|info|element)|(?:video|audio|podcast)-?player|player|video|teaser-?image"
 )
 _NOISE = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-](?!\d))"
@@ -102,3 +102,16 @@ def is_aside(text: str, link_share: float) -> bool:
 def is_photo_line(text: str) -> bool:
     """Whether a text is a picture's: it is short and ends in the photographer's credit, or starts with it."""
     return len(text) < 300 and bool(_PHOTO.search(text))
+
+
+_CREDIT = re.compile(
+    r"[\s,;(\[–—-]*(?:©|\(c\)|\b(?:fotos?|photos?|bild(?:er|quelle)?|image|quelle|crédits?(?: photo)?|credit|zdjęcie|"
+    r"ljósmynd|archivfoto|symbolfoto|imagen|görsel)\s?[:/]|(?:фото|写真|사진)\s?[:：/=])\s?(?P<credit>[^©]{2,120}?)[\])\s]*$",
+    re.I,
+)
+
+
+def part_credit(caption: str) -> tuple[str, str]:
+    """A caption's text and its photographer's credit, each empty where there is none."""
+    found = _CREDIT.search(caption)
+    return (caption[: found.start()].strip(), found["credit"].strip()) if found else (caption, "")
