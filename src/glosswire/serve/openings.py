@@ -6,7 +6,6 @@ from queue import Full, Queue
 from threading import Thread
 from types import TracebackType
 
-import structlog
 from starlette.requests import Request
 
 from glosswire.errors import StoreError
@@ -16,7 +15,6 @@ _WAITING = 1000  # openings; a store that is busy for longer loses some, which r
 _ROBOT = re.compile(
     r"bot\b|crawl|spider|slurp|preview|monitor|curl|wget|python|aiohttp|httpx|java/|go-http|headless|lighthouse", re.I
 )
-log = structlog.get_logger()
 
 
 def is_reader(request: Request) -> bool:
@@ -57,11 +55,17 @@ class Openings:
         try:
             self._waiting.put_nowait(article_id)
         except Full:
-            log.warning("opening_not_counted", article=article_id)
+            _lost(article_id, "queue_full")
 
     def _write(self) -> None:
         while (article_id := self._waiting.get()) is not None:
             try:
                 self._note(article_id)
             except StoreError as error:
-                log.warning("opening_not_counted", article=article_id, error=type(error).__name__)
+                _lost(article_id, type(error).__name__)
+
+
+def _lost(article_id: ArticleId, reason: str) -> None:
+    import structlog  # a fifth of a second that the first page need not wait for
+
+    structlog.get_logger().warning("opening_not_counted", article=article_id, reason=reason)
