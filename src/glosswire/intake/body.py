@@ -44,8 +44,8 @@ class Chosen:
 def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptions: Sequence[str]) -> Chosen:
     """The body of a page; `accepted` says for each piece whether other evidence calls it body text."""
     page = _Page(outline, accepted)
-    if not page.box:
-        return Chosen(bylines=page.bylines(len(outline.pieces)))
+    if not page.total:
+        return Chosen(dates=page.dates())
     kept = [i for i in range(len(outline.pieces)) if page.belongs(i)]
     if not kept:
         return Chosen(bylines=page.bylines(page.last))
@@ -79,9 +79,8 @@ class _Page:
             for number in piece.path:
                 self.inside[number] += letters
         self.total = sum(worth)
-        self.box = (
-            max((n for n, w in self.inside.items() if w >= _BOX_SHARE * self.total), default=0) if self.total else 0
-        )
+        boxes = (n for n, w in self.inside.items() if w >= _BOX_SHARE * self.total) if self.total else ()
+        self.box = max(boxes, default=0)
         at = [i for i, w in enumerate(worth) if w]
         self.first, self.last = (at[0], at[-1]) if at else (0, 0)
         self._refuse_nested()
