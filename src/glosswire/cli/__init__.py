@@ -61,8 +61,8 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except typer.TyperException as error:
-        error.show()
-        return error.exit_code
+        getattr(error, "show", lambda: print(error, file=sys.stderr))()
+        return int(getattr(error, "exit_code", Exit.USAGE))
     except ConfigError as error:
         print(f"glosswire: {error}", file=sys.stderr)
         return Exit.USAGE

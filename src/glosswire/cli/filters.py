@@ -60,9 +60,10 @@ def translate(
 
     A text of several sentences is split, and its `segments` say which span became which English.
     """
+    from glosswire.cli.pulling import plain_progress
     from glosswire.cli.translating import translate_rows
 
-    write_lines(translate_rows(read_lines(), load(context), engine))
+    write_lines(translate_rows(read_lines(), load(context), engine, plain_progress()))
 
 
 def highlight(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from glosswire.translate.models import Progress
 
 SAMPLE_PORT = 8765
-PULL_STEP = 5  # percent between two lines that tell of a pull
 
 
 def register(cli: typer.Typer) -> None:
@@ -67,7 +66,9 @@ def work(
     end_with_supervisor()
     stop = _stop_on_signals()
     _log_to_standard_error(logging.INFO if verbose else logging.WARNING)
-    with _newsroom(load(context), _plain_progress(), lambda event: None) as newsroom:
+    from glosswire.cli.pulling import plain_progress
+
+    with _newsroom(load(context), plain_progress(), lambda event: None) as newsroom:
         newsroom.work(stop)
 
 
@@ -219,24 +220,6 @@ def _log_to_standard_error(level: int) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-
-
-def _plain_progress() -> "Callable[[Progress], None]":
-    """Tell of a pull by a line now and then: several processes share the terminal."""
-    shown: dict[str, int] = {}
-
-    def tell(progress: "Progress") -> None:
-        percent = 100 * progress.done // progress.total if progress.total else 0
-        step = percent - percent % PULL_STEP
-        if shown.get(progress.model) == step:
-            return
-        shown[progress.model] = step
-        size = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
-        print(
-            f"Pulling the model {progress.model} from {progress.place}: {step} % ({size})", file=sys.stderr, flush=True
-        )
-
-    return tell
 
 
 # -- the sample newsroom

@@ -1,0 +1,240 @@
+"""The newsroom: from what feeds list to English that stands in the store, each step safe to do again."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from glosswire.config import Config, Part, Translate, default_config
+from glosswire.errors import Unreachable
+from glosswire.intake.fetch import Fetcher
+from glosswire.model import Feed, Reading, Source, SourceId
+from glosswire.pipeline.desk import Desk
+from glosswire.pipeline.executors import Inline
+from glosswire.pipeline.runner import Event, Newsroom
+from glosswire.store.store import Store, open_store
+from tests.fakes import FakeClock, FakeEngine, FakeWeb, english
+
+HOME = "https://morgen.example"
+FEED = f"{HOME}/feed.xml"
+SOURCE = Source(
+    SourceId("morgen"), "Morgenblatt", f"{HOME}/", "DE", ("de",), policy="full", feeds=(Feed(FEED, SourceId("morgen")),)
+)
+BODY = (
+    "Die Regierung hat am Montag in Berlin einen neuen Haushalt vorgelegt. Er sieht Ausgaben von 476 Milliarden Euro vor.",
+    "Der Bundestag will im September darüber beraten. Die Abstimmung ist für den November vorgesehen.",
+    "Im Vorjahr lagen die Ausgaben noch deutlich höher. Das geht aus den Zahlen des Ministeriums hervor.",
+)
+
+
+def _page(headline: str, *paragraphs: str, language: str = "de") -> str:
+    text = "".join(f"<p>{p}</p>" for p in paragraphs)
+    return (
+        f'<!doctype html><html lang="{language}"><head><title>{headline}</title>'
+        f'<meta property="og:title" content="{headline}"><meta property="og:type" content="article">'
+        f'<meta property="article:published_time" content="2023-05-22T10:00:00+02:00"></head>'
+        f"<body><article><h1>{headline}</h1>{text}</article></body></html>"
+    )
+
+
+def _feed(*items: tuple[str, str]) -> str:
+    listed = "".join(
+        f"<item><title>{title}</title><link>{url}</link><pubDate>Mon, 22 May 2023 10:00:00 +0200</pubDate></item>"
+        for url, title in items
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>M</title><link>{HOME}</link>{listed}</channel></rss>'
+    )
+
+
+class House:
+    """A newsroom over a fake web and a fake engine, with a real store."""
+
+    def __init__(self, folder: Path, translate: Translate) -> None:
+        self.clock = FakeClock()
+        self.web = FakeWeb(self.clock)
+        self.events: list[Event] = []
+        self.store: Store = open_store(f"sqlite:///{folder / 'house.db'}")
+        plain = default_config(folder)
+        config = Config(plain.store, translate=translate, folder=folder)
+        self.newsroom = Newsroom(
+            self.store,
+            config,
+            [SOURCE],
+            cast(Fetcher, self.web),
+            Inline(),
+            Desk(self.store, config),
+            self.clock,
+            self.events.append,
+        )
+        self.newsroom.open()
+
+    def go_round(self) -> None:
+        """Do one round."""
+        self.newsroom.once(threading.Event())
+
+    def readings(self) -> dict[str, Reading]:
+        """Everything in the store, by its path."""
+        return {r.article.url.removeprefix(HOME): r for r in self.store.iterate_readings()}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    FakeEngine.asked = ()
+    FakeEngine.down.clear()
+    made = House(tmp_path, Translate("mine", engines={"mine": Part("tests.fakes:open_fake")}))
+    yield made
+    made.store.close()
+
+
+def _publish(house: House, path: str = "/a", headline: str = "Neuer Haushalt in Berlin", *body: str) -> None:
+    house.web.publish(FEED, _feed((HOME + path, headline)))
+    house.web.publish(HOME + path, _page(headline, *(body or BODY)))
+
+
+def test_a_round_takes_in_translates_and_highlights_what_a_feed_lists(house: House) -> None:
+    _publish(house)
+    house.go_round()
+    reading = house.readings()["/a"]
+    assert reading.article.headline == "Neuer Haushalt in Berlin"
+    assert reading.translation.is_whole
+    assert reading.translation.segments[0].target == english("Neuer Haushalt in Berlin")
+    assert all(
+        segment.target == english(reading.article.text_of(segment.sources[0]))
+        for segment in reading.translation.segments
+    )
+    assert reading.highlights
+
+
+def test_a_second_round_asks_the_feed_and_nothing_else(house: House) -> None:
+    _publish(house)
+    house.go_round()
+    asked, house.web.asked = len(FakeEngine.asked), []
+    house.go_round()
+    assert house.web.asked == [FEED]
+    assert len(FakeEngine.asked) == asked
+
+
+def test_a_changed_article_is_a_revision_of_which_only_what_is_new_is_translated(house: House) -> None:
+    _publish(house)
+    house.go_round()
+    FakeEngine.asked = ()
+    changed = BODY[0].replace("476", "477")
+    _publish(house, "/a", "Neuer Haushalt in Berlin vorgelegt", changed, *BODY[1:])
+    house.clock.pass_time(hours=2)
+    house.go_round()
+    reading = house.readings()["/a"]
+    assert reading.article.revision == reading.revisions == 2
+    assert set(FakeEngine.asked) == {
+        "Neuer Haushalt in Berlin vorgelegt",
+        "Er sieht Ausgaben von 477 Milliarden Euro vor.",
+    }
+    assert reading.translation.is_whole
+
+
+def test_headlines_of_all_articles_come_before_any_body(house: House) -> None:
+    headlines = {f"/{n}": f"Haushalt Nummer {n} in Berlin" for n in range(6)}
+    house.web.publish(FEED, _feed(*((HOME + path, title) for path, title in headlines.items())))
+    for path, title in headlines.items():
+        house.web.publish(HOME + path, _page(title, *BODY, f"Der Absatz {path} steht nur hier in diesem Text."))
+    house.go_round()
+    assert set(FakeEngine.asked[:6]) == set(headlines.values())
+
+
+def test_a_page_that_fails_is_kept_as_a_failure_and_tried_again(house: House) -> None:
+    _publish(house)
+    house.web.errors[HOME + "/a"] = Unreachable(HOME + "/a", "timeout")
+    house.go_round()
+    (failure,) = house.store.failures("fetch")
+    assert (failure.error, failure.passing) == ("Unreachable", True)
+    assert failure.retry_at is not None
+    house.web.errors.clear()
+    house.clock.at = failure.retry_at
+    house.go_round()
+    assert "/a" in house.readings()
+    assert house.store.failures() == ()
+
+
+def test_what_is_no_article_is_refused_with_its_reason(house: House) -> None:
+    house.web.publish(FEED, _feed((HOME + "/a", "Startseite")))
+    house.web.publish(HOME + "/a", "<html lang=de><title>Morgenblatt</title><body><a href=/b>b</a></body></html>")
+    house.go_round()
+    (failure,) = house.store.failures("extract")
+    assert (failure.error, failure.passing) == ("NotAnArticle", False)
+    assert [event.kind for event in house.events if event.subject == HOME + "/a"] == ["refused"]
+
+
+def test_english_is_passed_on_as_it_is(house: House) -> None:
+    text = (
+        "The government presented a new budget in Berlin on Monday. It provides for spending of 476 billion euros.",
+        "The parliament wants to discuss it in September. The vote is planned for November.",
+    )
+    house.web.publish(FEED, _feed((HOME + "/en", "New budget presented in Berlin")))
+    house.web.publish(HOME + "/en", _page("New budget presented in Berlin", *text, language="en"))
+    house.go_round()
+    reading = house.readings()["/en"]
+    assert FakeEngine.asked == ()
+    assert {segment.state for segment in reading.translation.segments} == {"passed"}
+
+
+def test_a_sentence_that_the_engine_cannot_do_stays_and_is_tried_again_later(house: House) -> None:
+    _publish(house, "/a", "Neuer Haushalt in Berlin", "Das ist ganz unsagbar schwierig zu sagen.", *BODY)
+    house.go_round()
+    segments = house.readings()["/a"].translation.segments
+    failed = [segment for segment in segments if segment.state == "failed"]
+    assert [segment.target for segment in failed] == ["Das ist ganz unsagbar schwierig zu sagen."]
+    (failure,) = house.store.failures("translate")
+    assert failure.retry_at is not None
+    FakeEngine.asked = ()
+    house.clock.at = failure.retry_at
+    house.go_round()
+    assert set(FakeEngine.asked) == {"Das ist ganz unsagbar schwierig zu sagen."}
+
+
+def test_an_engine_that_is_down_rests_and_is_asked_again(house: House) -> None:
+    _publish(house)
+    FakeEngine.down.set()
+    house.go_round()
+    assert house.store.counts().pending_titles == 1
+    (failure,) = house.store.failures("translate")
+    assert (failure.subject, failure.error) == ("de", "EngineDown")
+    FakeEngine.down.clear()
+    house.clock.pass_time(minutes=2)
+    house.go_round()
+    assert house.readings()["/a"].translation.is_whole
+    assert house.store.failures() == ()
+
+
+def test_a_language_that_nobody_translates_stays_as_it_is_and_says_so(tmp_path: Path) -> None:
+    house = House(tmp_path, Translate("none"))
+    _publish(house)
+    house.go_round()
+    reading = house.readings()["/a"]
+    assert reading.translation.grade == "none"
+    assert reading.translation.segments[0].target == "Neuer Haushalt in Berlin"
+    house.store.close()
+
+
+def test_entries_older_than_the_operator_cares_for_are_left(house: House) -> None:
+    _publish(house)
+    house.clock.pass_time(days=30)
+    house.go_round()
+    assert house.web.asked == [FEED]
+
+
+def test_a_newsroom_at_work_ends_when_it_is_told_to(house: House) -> None:
+    _publish(house)
+    stop = threading.Event()
+    worker = threading.Thread(target=house.newsroom.work, args=(stop,))
+    worker.start()
+    for _ in range(200):
+        if house.store.counts().articles and house.readings()["/a"].translation.is_whole:
+            break
+        stop.wait(0.05)
+    stop.set()
+    worker.join(10)
+    assert not worker.is_alive()
+    assert house.readings()["/a"].highlights
+    assert house.web.closed
