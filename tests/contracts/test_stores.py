@@ -508,6 +508,18 @@ def test_an_engine_of_which_nothing_was_told_counts_as_poor(store: Store) -> Non
     assert store.latest(1)[0].grade == "poor"
 
 
+def test_what_nobody_translates_is_listed_as_such_and_has_no_english_headline(store: Store) -> None:
+    article = make_article(language="hy")
+    take_in(store, article)
+    store.save_engine(replace(ENGINE, version="nobody", language="hy", grade="none"))
+    left = [Segment((s,), article.text_of(s), "passed", "nobody") for s in spans(article.blocks)]
+    store.save_segments(article.id, 1, left, NOON)
+    (listing,) = store.latest(1)
+    assert (listing.headline, listing.grade, listing.done) == ("", "none", 4)
+    assert store.reading(article.id).translation.grade == "none"
+    assert len(store.search("Jerewan", 5)) == 1
+
+
 # -- highlights
 
 
@@ -721,3 +733,25 @@ def test_openings_keep_a_count_for_each_article_and_day(store: Store) -> None:
     for at in (NOON, NOON + HOUR, NOON + DAY):
         store.note_opened(ArticleId("one"), at)
     assert store.openings(ArticleId("one")) == (Tally("2023-05-23", 1), Tally("2023-05-22", 2))
+
+
+# -- several methods as one
+
+
+def take_in_and_open_another(store: Store, article: Article) -> None:
+    with store.together():
+        with store.together():
+            take_in(store, article)
+        store.note_opened(ArticleId("none"), NOON)
+
+
+def test_what_is_done_together_is_done_as_a_whole_or_not_at_all(store: Store) -> None:
+    first, second = make_article("a"), make_article("b")
+    with store.together():
+        take_in(store, first)
+        translate_all(store, first)
+        assert store.reading(first.id).translation.is_whole
+    with pytest.raises(NotFound):
+        take_in_and_open_another(store, second)
+    assert [listing.id for listing in store.latest(10)] == ["a"]
+    assert take_in(store, second) == 1

@@ -64,6 +64,9 @@ _put_engine = insert(engines).on_conflict_do_update(
     index_elements=["version", "language"],
     set_={name: insert(engines).excluded[name] for name in ("title", "licence", "grade", "quality")},
 )
+_of_grade_none = select(engines.c.number).where(
+    engines.c.number.in_(bindparam("numbers", expanding=True)), engines.c.grade == "none"
+)
 _engines_of = select(article_engines.c.engine).where(article_engines.c.article == bindparam("of"))
 _add_article_engine = insert(article_engines).on_conflict_do_nothing()
 _drop_article_engine = delete(article_engines).where(
@@ -244,9 +247,12 @@ def advance(connection: Connection, kept: Kept) -> None:
     titles_done = sum(p < titles for p in covered)
     bodies_left = len(kept.sentences) - titles - (len(covered) - titles_done)
     waiting = [row for row in made if row.retry_at is not None]
+    used = {row.engine for row in made if row.engine is not None and row.state != "failed"}
+    nobody = set(connection.scalars(_of_grade_none, {"numbers": used}))
+    english = {p: row for p, row in covered.items() if row.state != "failed" and row.engine not in nobody}
     values = {
-        "headline": _title_in_english(kept, covered, 0),
-        "standfirst": _title_in_english(kept, covered, 1) if rows.has_standfirst(kept.blocks) else "",
+        "headline": _title_in_english(kept, english, 0),
+        "standfirst": _title_in_english(kept, english, 1) if rows.has_standfirst(kept.blocks) else "",
         "done": len(covered),
         "titles_left": titles - titles_done,
         "bodies_left": bodies_left,
@@ -255,20 +261,19 @@ def advance(connection: Connection, kept: Kept) -> None:
         "bodies_retry_at": min((row.retry_at for row in waiting if row.position >= titles), default=None),
     }
     connection.execute(_change_article, {"of": kept.number, **values})
-    _note_engines(connection, kept.number, {row.engine for row in made if row.state == "translated" and row.engine})
+    _note_engines(connection, kept.number, used)
     if (values["headline"], values["standfirst"]) != kept.titles or not bodies_left:
-        body = "" if bodies_left else "\n".join(row.target for row in made if row.position >= titles)
+        body = "" if bodies_left else "\n".join(row.target for p, row in english.items() if p == row.position >= titles)
         is_twice = kept.language == "en" and not bodies_left
         original = "" if is_twice else rows.words_of(kept.blocks)
         search.put(connection, kept.shown, f"{values['headline']}\n{values['standfirst']}", body, original)
 
 
-def _title_in_english(kept: Kept, covered: Mapping[int, rows.AnyRow], block: int) -> str:
+def _title_in_english(kept: Kept, english: Mapping[int, rows.AnyRow], block: int) -> str:
     """A title's English, or nothing while a sentence of it has none."""
     places = [position for position, sentence in enumerate(kept.sentences) if sentence.block == block]
-    made = [covered.get(position) for position in places]
-    texts = [row.target for row in dict.fromkeys(made) if row is not None and row.state != "failed"]
-    return " ".join(texts) if all(row is not None and row.state != "failed" for row in made) else ""
+    made = [english[position] for position in places if position in english]
+    return " ".join(row.target for row in dict.fromkeys(made)) if len(made) == len(places) else ""
 
 
 # -- engines and the memory

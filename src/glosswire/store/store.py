@@ -11,7 +11,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, timedelta
-from threading import RLock
+from threading import RLock, local
 from types import TracebackType
 from typing import Self
 
@@ -70,6 +70,12 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> "Store":
     return Store(engine)
 
 
+class _Thread(local):
+    """The transaction that a thread has under way in Store.together."""
+
+    joined: Connection | None = None
+
+
 class Store:
     """The one door to what is kept; any number of threads and processes may use it at once.
 
@@ -79,6 +85,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        self._thread = _Thread()
         self._turn = RLock()  # threads queue here rather than poll the file's lock
         in_memory = isinstance(engine.pool, StaticPool)
         self._reading_turn: AbstractContextManager[object] = self._turn if in_memory else nullcontext()
@@ -96,12 +103,33 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that this thread asks within: done as a whole or not at all.
+
+        Keep it short, for other writers wait. Thirty articles at once cost a quarter less than one by one (docs/measure/store.py).
+        """
+        with self._writes() as connection:
+            outer, self._thread.joined = self._thread.joined, connection
+            try:
+                yield
+            finally:
+                self._thread.joined = outer
+
+    @contextmanager
     def _writes(self) -> Iterator[Connection]:
+        if self._thread.joined is not None:
+            with _translated():
+                yield self._thread.joined
+            return
         with self._turn, _translated(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
+        if self._thread.joined is not None:
+            with _translated():
+                yield self._thread.joined
+            return
         with self._reading_turn, _translated(), self._engine.begin() as connection:
             yield connection
 
