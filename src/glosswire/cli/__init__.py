@@ -61,7 +61,10 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except typer.TyperException as error:
-        getattr(error, "show", lambda: print(error, file=sys.stderr))()
+        show = getattr(error, "show", None)  # the errors of typer that know how say it better than we would
+        if show is None:
+            raise
+        show()
         return int(getattr(error, "exit_code", Exit.USAGE))
     except ConfigError as error:
         print(f"glosswire: {error}", file=sys.stderr)

@@ -12,6 +12,7 @@ from types import FrameType
 
 from glosswire.cli.common import Exit
 
+COMMAND = (sys.executable, "-m", "glosswire")
 MARK = "GLOSSWIRE_SUPERVISED"
 PATIENCE_SECONDS = 10.0  # how long a process may take to end by itself
 CALM_SECONDS = 60.0  # one that ran this long starts again at once
@@ -89,9 +90,10 @@ def _reason(code: int) -> str:
 def _start(child: Child) -> "subprocess.Popen[bytes]":
     # The pipe to its standard input tells a child that we are gone, even when we were killed; a session of its
     # own keeps the terminal's ctrl-C from it, so that it is we who end it, in order.
-    command = [sys.executable, "-m", "glosswire", *child.arguments]
     environment = {**os.environ, MARK: "1"}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment)
+    return subprocess.Popen(
+        [*COMMAND, *child.arguments], stdin=subprocess.PIPE, start_new_session=True, env=environment
+    )
 
 
 def _end_all(running: list[_Running]) -> None:
