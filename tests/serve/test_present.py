@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from glosswire.model import Block, Language, Mark, MarkKind, Policy, Reading, Segment, Sentence, Translation
 from glosswire.serve.present import (
-    ArticleView,
     allow,
     article_view,
     host_of,
@@ -17,6 +16,7 @@ from glosswire.serve.present import (
     sentences_in,
     web_address,
 )
+from glosswire.serve.views import ArticleView
 from tests.serve.samples import ARMENIA_DE, READINGS, SOURCE, listing_of, with_policy
 
 READING = {reading.article.id: reading for reading in READINGS}

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glosswire.config import default_config
+from glosswire.model import Engine, Segment
 from glosswire.serve.app import make_app
 from glosswire.serve.present import sentences_in
 from glosswire.store.store import open_store
@@ -30,3 +31,21 @@ def test_the_site_shows_what_the_real_store_keeps(tmp_path: Path) -> None:
         assert 'href="#s4" lang="en" aria-label="Highlight: sentence 4"' in page
         assert "Armenia does not rule out" in asks.get("/search?q=OVKS").text
         assert asks.get("/latest?before=gone").status == 404
+
+
+def test_a_language_that_nobody_translates_stays_as_it_is_and_says_why(tmp_path: Path) -> None:
+    armenian = next(reading for reading in READINGS if reading.article.language.tag == "hy")
+    article, sentences = armenian.article, sentences_in(armenian)
+    with open_store(f"sqlite:///{tmp_path / 'news.db'}") as store:
+        store.save_engine(Engine("none", "hy", "", "", "none", "No model for Armenian can be reached."))
+        store.save_article(article, article.url, sentences)
+        left = [Segment((s,), article.text_of(s), "passed", "none", None, NOW) for s in sentences]
+        store.save_segments(article.id, 1, left, NOW)
+        asks = Reader(make_app(store, default_config(tmp_path), SOURCES, lambda: NOW))
+        page = asks.get("/article/hayastan-hapk").text
+        assert "Left in Armenian" in page
+        assert "No model for Armenian can be reached." in page
+        assert "en-x-mtfrom" not in page
+        front = asks.get("/").text
+        assert "Left in Armenian" in front
+        assert front.count(article.headline) == front.count(f'lang="hy" dir="ltr">{article.headline}</a>')

@@ -8,11 +8,12 @@ import typer
 
 from glosswire.cli.common import load
 from glosswire.cli.supervise import end_with_supervisor
-from glosswire.config import load_sources
+from glosswire.config import Config, load_sources
 from glosswire.errors import ConfigError
+from glosswire.model import Source
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from glosswire.store.store import Store
 
 PATIENCE_SECONDS = 3  # how long answers may take that are under way when we are asked to end
 
@@ -30,7 +31,6 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the site until ctrl-C."""
-    from glosswire.serve.app import make_app
     from glosswire.store.store import open_store
 
     config = load(context)
@@ -41,7 +41,7 @@ def serve(
         open_store(config.store_url) as store,
     ):
         typer.echo(f"{config.site.title} is at {address_of(door)}")
-        run(make_app(store, config, sources), door)
+        run(store, config, sources, door)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,12 +69,14 @@ def address_of(door: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: "Starlette", door: socket.socket) -> None:
+def run(store: "Store", config: Config, sources: tuple[Source, ...], door: socket.socket) -> None:
     """Answer readers until a signal asks to end."""
     import uvicorn
 
+    from glosswire.serve.app import make_app
+
     settings = uvicorn.Config(
-        app,
+        make_app(store, config, sources),
         lifespan="on",
         log_level="warning",
         access_log=False,  # a log of who read what is nobody's business

@@ -8,9 +8,10 @@ from typing import Literal, Protocol
 
 from glosswire.config import Config, Site
 from glosswire.model import ArticleId, Listing, Reading, Source, SourceId, Tally
-from glosswire.serve.present import ArticleView, Line, Outlet, Ref, article_view, is_shown, line, outlet
+from glosswire.serve.present import article_view, is_shown, line, outlet
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.tongues import Tongue, country_name, tongue
+from glosswire.serve.views import ArticleView, Line, Outlet, Ref
 
 _ROUNDS = 10  # of asking for more where a source's policy hides what came
 _SECOND_SHOWN = 4  # beneath the lead

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from glosswire.model import (
     Article,
     Block,
-    BlockKind,
     Engine,
     Grade,
     Listing,
@@ -22,187 +21,27 @@ from glosswire.model import (
     Source,
 )
 from glosswire.serve.sections import english_section, slug_of
-from glosswire.serve.tongues import Tongue, country_name, direction, local_time, machine_english, tongue
+from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
+from glosswire.serve.views import (
+    ArticleView,
+    Group,
+    Line,
+    Maker,
+    Moment,
+    Original,
+    Outlet,
+    Pair,
+    Piece,
+    Point,
+    Ref,
+    Row,
+    Words,
+)
 from glosswire.text.sentences import split
 
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
 _HOSTS_SHOWN = 5  # of one sentence
-
-
-# -- what a page shows
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A link and its name."""
-
-    name: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Text with the language and direction that its element states."""
-
-    text: str
-    lang: str
-    direction: str = "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time for machines, for a list, for an article, and by the publisher's clock where that is known."""
-
-    iso: str
-    brief: str
-    full: str
-    local: str
-    day: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A source as pages name it."""
-
-    name: str
-    href: str
-    home: str
-    host: str
-    country: str
-    owner: str
-    kind: str
-    policy: Policy
-    policy_text: str
-    tongues: tuple[Tongue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One article in a list: English first, its own words beneath."""
-
-    id: str
-    href: str
-    headline: Words
-    original: Words | None
-    standfirst: Words | None
-    outlet: Outlet
-    tongue: Tongue
-    time: Moment
-    note: str
-    is_ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text under the same marks; `href` is empty or http(s)."""
-
-    text: str
-    href: str = ""
-    strong: bool = False
-    emphasis: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A sentence as it was published; `gap` is what stood between it and the next."""
-
-    number: int
-    pieces: tuple[Piece, ...]
-    gap: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """English and the sentences it renders; `place` counts within the row, `number` within the article."""
-
-    number: int
-    place: int
-    english: tuple[Piece, ...]
-    lang: str
-    direction: str
-    state: SegmentState | None  # None: to come
-    note: str
-    links: tuple[Ref, ...]
-    originals: tuple[Original, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A block in both languages; `follows_gap`: sentences before it are left out by the source's policy."""
-
-    id: str
-    kind: BlockKind
-    pairs: tuple[Pair, ...]
-    follows_gap: bool = False
-    is_to_come: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows that stand together: the items of one list, or all rows up to the next list."""
-
-    is_list: bool
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A highlight and the link to its sentence."""
-
-    pieces: tuple[Piece, ...]
-    lang: str
-    direction: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """An engine and how much of the page it made."""
-
-    title: str
-    licence: str
-    quality: str
-    grade: Grade
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """All that the page of one article shows."""
-
-    id: str
-    title: str
-    headline: Words
-    headline_pairs: tuple[Pair, ...]
-    original_headline: Words | None
-    standfirst: tuple[Row, ...]
-    groups: tuple[Group, ...]
-    points: tuple[Point, ...]
-    outlet: Outlet
-    url: str
-    tongue: Tongue
-    lang: str
-    direction: str
-    section: Ref | None
-    time: Moment
-    changed: Moment | None
-    authors: tuple[str, ...]
-    agency: tuple[str, ...]
-    picture: Ref | None
-    picture_credit: str
-    made_line: str
-    warning: str
-    progress: str
-    limit_note: str
-    makers: tuple[Maker, ...]
-    made_at: str
-    revision: int
-    has_original: bool
-    has_pairs: bool  # whether any original stands beside English
-    is_whole: bool
-    description: str
-    json_ld: str
 
 
 # -- the licence policy
@@ -285,7 +124,7 @@ def line(listing: Listing, source: Source) -> Line:
         listing.id,
         f"/article/{listing.id}",
         Words(listing.headline, lang) if has_english else own,
-        own if has_english else None,
+        own if has_english and listing.headline != listing.original_headline else None,
         Words(listing.standfirst, listing.language if is_english else lang) if has_standfirst else None,
         outlet(source),
         tongue(listing.language),
@@ -400,6 +239,7 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
         limit_note="" if allowed.is_all else _LIMIT_NOTES[source.policy],
         makers=makers,
         made_at=_made_at(translation.segments) if has_original else "",
+        reason=next((engine.quality for engine in reading.engines if engine.grade == "none"), ""),
         revision=article.revision,
         has_original=has_original,
         has_pairs=has_original and any(not r.is_to_come for r in rows if r.kind != "headline"),
