@@ -7,13 +7,13 @@ from functools import lru_cache
 # Each agency by the name we show, and the other names that it goes by. Names of two or three letters that are
 # words or initials too count only in credits, never in running text.
 _AGENCIES = {
-    "dpa": "deutsche presse-agentur|dpa-infocom|dpa infocom|dpa-infografik|dpa-video|dpa-tmn|dpa-afx|dpa/lby|dpa/lsw|dpa/lnw",
-    "AFP": "agence france-presse|agence france presse|afp.com|ото afp|afp deutschland|فرانس برس|أ ف ب|أ.ف.ب|法新社|afp通信|afp=時事|אי-אף-פי",
-    "Reuters": "рейтер|reuter|рейтерс|рейтар|רויטרס|رويترز|رویترز|路透社|路透|ロイター|로이터|रॉयटर्स|ռոյթերս|რეიტერი|roiters|ρόιτερς",
+    "dpa": "deutsche presse-agentur|dpa-infocom|dpa infocom|dpa-infografik|dpa-video|dpa-tmn|dpa-afx",
+    "AFP": "agence france-presse|agence france presse|afp.com|afp deutschland|فرانس برس|أ ف ب|أ.ف.ب|法新社|afp通信|afp=時事|אי-אף-פי",
+    "Reuters": "рейтер|reuter|рейтерс|рейтар|רויטרס|رويترز|رویترز|路透社|路透|ロイター|로이터|रॉयटर्स|ռոյթերս|რეიტერი|ρόιτερς",
     "AP": "associated press|the associated press|ап|ассошиэйтед пресс|美联社|美聯社|ap通信|أ ب|أسوشيتد برس|آسوشیتدپرس",
-    "TASS": "тасс|itar-tass|итар-тасс|塔斯社|tasss",
+    "TASS": "тасс|itar-tass|итар-тасс|塔斯社",
     "Interfax": "интерфакс|interfax-ukraine|интерфакс-украина|інтерфакс-україна|інтерфакс",
-    "RIA Novosti": "риа новости|ria nowosti|риа «новости»|ria nóvosti|sputnik|спутник",
+    "RIA Novosti": "риа новости|ria nowosti|риа «новости»|sputnik|спутник",
     "Ukrinform": "укринформ|укрінформ",
     "UNIAN": "униан|уніан",
     "APA": "austria presse agentur|apa-ots|apa/dpa",
@@ -30,14 +30,14 @@ _AGENCIES = {
     "TASR": "",
     "SITA": "",
     "MTI": "",
-    "NTB": "©ntb",
+    "NTB": "norsk telegrambyrå",
     "TT": "tidningarnas telegrambyrå|tt nyhetsbyrån",
     "Ritzau": "ritzaus bureau|/ritzau/",
     "STT": "stt-lehtikuva",
     "BNS": "",
     "ELTA": "",
     "LETA": "",
-    "AA": "anadolu ajansı|anadolu agency|anadolu",
+    "Anadolu Ajansı": "aa|anadolu agency|anadolu",
     "DHA": "demirören haber ajansı",
     "İHA": "iha|ihlas haber ajansı",
     "ANKA": "anka haber ajansı",
@@ -124,7 +124,11 @@ def parts_of(credit: str) -> tuple[str, ...]:
     """A credit line by its parts: `dpa/kat` names two."""
     if agency_of(credit):
         return (credit,)
-    return tuple(p for p in _JOINTS.split(credit) if p.strip())
+    parts = [p for p in _JOINTS.split(credit) if p.strip()]
+    words = credit.split()
+    if len(parts) == 1 and len(words) > 1 and any(map(agency_of, words)):
+        return tuple(words)  # `dpa lby`
+    return tuple(q for p in parts for q in (p.split() if agency_of(p.split()[0]) and not agency_of(p) else [p]))
 
 
 def agencies_in(credit: str) -> tuple[str, ...]:
@@ -146,7 +150,9 @@ def cut_end(text: str) -> Credit:
             continue
         inner = re.sub(rf"^{_SOURCE}\s*[:：]?\s+", "", found["inner"].strip(), flags=re.I)
         if named := agencies_in(inner):
-            return Credit(text[: len(text) - len(text[-120:]) + found.start()].rstrip(), named)
+            rest = text[: len(text) - len(text[-120:]) + found.start()].rstrip()
+            closes = pattern is _BRACKET and text.rstrip().endswith((".", "。")) and rest[-1:].isalnum()
+            return Credit(rest + text.rstrip()[-1] if closes else rest, named)
     return Credit(text, ())
 
 

@@ -46,13 +46,22 @@ def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str]) -> Makers
     statements = [
         _sort(claims.authors, names),
         _sort([Named(n) for n in claims.meta_authors], names),
-        _sort([Named(n) for line in bylines for n in names_in(line) if agency_of(n) or looks_like_person(n)], names),
+        _sort(
+            [
+                Named(n)
+                for line in bylines
+                for n in names_in(line)
+                if agency_of(n) or looks_like_person(n) or is_outlet(n, names)
+            ],
+            names,
+        ),
     ]
     agencies = tuple(dict.fromkeys(a for s in statements for a in s.agencies))
     people = next((s.people for s in statements if s.people), ())
     if statements[0].agencies and not statements[0].people:
         people = ()  # a wire text: the metas of such pages name the desk that took it over
-    outlet = next((s.outlet for s in statements if s.outlet), ())
+    is_wire = any(s.agencies for s in statements[:2]) and not people
+    outlet = () if is_wire else next((s.outlet for s in statements if s.outlet), ())
     return Makers(people, agencies, outlet)
 
 
@@ -73,6 +82,11 @@ def _sort(named: Iterable[Named], sites: tuple[str, ...]) -> Makers:
             else:
                 people.setdefault(flat(name), name)
     return Makers(tuple(people.values()), tuple(agencies), tuple(outlet))
+
+
+def signs(text: str) -> bool:
+    """Whether a text is only a desk's signature, as at the end of an article: `Online-Redaktion`."""
+    return len(text) < 40 and len(text.split()) < 4 and bool(_OUTLET.search(text)) and text[-1:] not in ".!?:"
 
 
 def is_outlet(name: str, sites: tuple[str, ...]) -> bool:

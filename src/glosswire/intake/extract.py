@@ -39,7 +39,9 @@ def extract(page: Page, hint: Hint) -> Article:
     title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, dom.tidy(hint.title))
     chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, claims.descriptions)
     blocks, credited = _uncredited(_blocks(chosen, claims, url))
-    makers = byline.read(claims, chosen.bylines, sites)
+    signature = tuple(b.text for b in blocks[-1:] if byline.signs(b.text))
+    blocks = blocks[: len(blocks) - len(signature)]
+    makers = byline.read(claims, (*chosen.bylines, *signature), sites)
     blocks = _without_bios(blocks, makers.people)
     if reason := refusal.reason(url, claims, outline, title, blocks):
         raise NotAnArticle(url, reason)
@@ -54,7 +56,7 @@ def extract(page: Page, hint: Hint) -> Article:
         language=_language(whole, claims, hint, url),
         fetched_at=page.fetched_at,
         fingerprint=fingerprint(b.text for b in whole),
-        authors=makers.people or (() if makers.agencies else makers.outlet),
+        authors=makers.people or makers.outlet,
         agency=tuple(dict.fromkeys((*makers.agencies, *credited))),
         section=claims.sections[0] if claims.sections else "",
         published_at=_published(page, tree, claims, chosen, hint),
@@ -83,10 +85,10 @@ def _tree(page: Page) -> dom.Element:
 
 
 def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str) -> list[Block]:
-    """The body's blocks; those that the page only states, where it shows less than a third of them."""
+    """The body's blocks; those that the page only states, where it shows next to nothing (its text is in a script)."""
     blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
     shown = sum(len(b.text) for b in blocks)
-    if claims.is_free and len(claims.body) > max(400, 3 * shown):
+    if claims.is_free and shown < 300 and len(claims.body) > max(400, 3 * shown):
         return [Block("paragraph", line) for line in claims.body.splitlines()[:400] if line]
     return blocks
 
