@@ -116,6 +116,7 @@ class Reader:
 
     def __init__(self, app: Starlette) -> None:
         self._app = app
+        self.faults: list[Exception] = []
 
     def get(self, target: str, method: str = "GET", **headers: str) -> Got:
         """Ask for a page; the headers' names may hold `_` for `-`."""
@@ -146,7 +147,10 @@ class Reader:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await self._app(scope, receive, send)
+        try:
+            await self._app(scope, receive, send)
+        except Exception as fault:  # what a server would log, after the answer is sent
+            self.faults.append(fault)
         start = next(message for message in sent if message["type"] == "http.response.start")
         body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
         return Got(start["status"], {k.decode().lower(): v.decode() for k, v in start["headers"]}, body)

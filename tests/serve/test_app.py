@@ -316,8 +316,12 @@ def test_a_fault_of_ours_has_a_page_and_is_not_hidden() -> None:
         def days_around(self, day: object) -> tuple[None, None]:
             raise RuntimeError("a bug")
 
-    with pytest.raises(RuntimeError, match="a bug"):
-        Reader(make(Broken(READINGS))).get("/day/2023-05-23")
+    asks = Reader(make(Broken(READINGS)))
+    got = asks.get("/day/2023-05-23")
+    assert got.status == 500
+    assert "Something broke" in got.text
+    assert "a bug" not in got.text
+    assert [str(fault) for fault in asks.faults] == ["a bug"]
 
 
 def test_text_that_no_encoding_can_hold_does_not_break_a_page() -> None:

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -236,3 +237,18 @@ def test_a_sentence_spans_one_place() -> None:
     sentences = sentences_in(ARMENIA_DE)
     assert list(sentences) == sorted(set(sentences))
     assert sentences[0] == Sentence(0, 0, len(ARMENIA_DE.article.headline))
+
+
+def test_a_monstrous_article_is_shown_in_time_that_grows_with_its_length() -> None:
+    def seconds_of(count: int) -> float:
+        text = "Ein Satz steht hier. " * count
+        blocks = (Block("headline", "Titel"), Block("paragraph", text))
+        article = replace(ARMENIA_DE.article, blocks=blocks)
+        made = tuple(Segment((Sentence(1, 21 * n, 21 * n + 20),), "A sentence.") for n in range(0, count, 2))
+        reading = Reading(article, Translation(article.id, 1, made, count + 1), (), (), 1)
+        started = time.process_time()
+        view_of(reading)
+        return time.process_time() - started
+
+    seconds_of(100)
+    assert seconds_of(8000) < 40 * max(seconds_of(800), 0.005)

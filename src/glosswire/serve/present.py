@@ -1,7 +1,8 @@
 """Turn records into what a page shows; the licence policy of a source is applied here and nowhere else."""
 
 import json
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
@@ -187,10 +188,17 @@ def sentences_in(reading: Reading) -> tuple[Sentence, ...]:
         by_block.setdefault(sentence.block, []).append(sentence)
     found = list(covered)
     for index, block in enumerate(reading.article.blocks):
-        taken = by_block.get(index, [])
         fresh = split(block.text, reading.article.language.tag, index)
-        found += [s for s in fresh if all(s.end <= t.start or t.end <= s.start for t in taken)]
+        found += _free(fresh, by_block.get(index, []))
     return tuple(sorted(found))
+
+
+def _free(fresh: Iterable[Sentence], taken: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that overlap none of those taken, which are in order and apart from each other."""
+    for sentence in fresh:
+        place = bisect_left(taken, sentence.end, key=lambda other: other.start)
+        if place == 0 or taken[place - 1].end <= sentence.start:
+            yield sentence
 
 
 def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_title: str) -> ArticleView | None:
