@@ -18,6 +18,26 @@ USER_LINES: Final = (
     "Answer with {count} lines, each with its number:\n\n{text}"
 )
 
+# Shown to a local LLM before each text, whatever its language, so that its memory of them serves all sentences.
+# chrF on 16 NTREX lines without and with them: Arabic 31.7 and 35.7, German 54.2 and 55.3, Russian 44.0 and 42.4.
+EXAMPLES: Final = (
+    (
+        "de",
+        "Am Montag teilte das Außenministerium mit, dass die Gespräche mit Ankara fortgesetzt werden.",
+        "The Foreign Ministry said on Monday that the talks with Ankara would continue.",
+    ),
+    (
+        "ru",
+        "По данным министерства, в 2022 году экспорт вырос на 3,5 процента — до 12 млрд долларов.",
+        "According to the ministry, exports rose 3.5 percent in 2022 to $12 billion.",
+    ),
+    (
+        "zh",
+        "“我们不会放弃，”该市市长周二对记者说。",
+        '"We will not give up," the city\'s mayor told reporters on Tuesday.',
+    ),
+)
+
 
 @cache
 def language_name(tag: str) -> str:
@@ -28,6 +48,15 @@ def language_name(tag: str) -> str:
         return Locale.parse(primary(tag)).get_language_name("en") or ""
     except (UnknownLocaleError, ValueError):
         return ""
+
+
+def conversation(system: str, user: str, language: str, text: str) -> list[Mapping[str, str]]:
+    """The messages that ask a chat model for one text: the task, the examples as turns of it, and the text."""
+    found = [{"role": "system", "content": system}]
+    for tag, foreign, english in EXAMPLES:
+        found.append({"role": "user", "content": user.format(language=language_name(tag), text=foreign)})
+        found.append({"role": "assistant", "content": english})
+    return [*found, {"role": "user", "content": user.format(language=language_name(language), text=text)}]
 
 
 def most_tokens(text: str) -> int:
@@ -63,8 +92,8 @@ def read_numbered(answer: str, count: int) -> Mapping[int, str]:
 
 def tidy(answer: str, source: str) -> str:
     """The translation alone: without labels, notes, talk about the task and quotation marks that the source lacks."""
-    lines = [line.strip() for line in answer.strip().splitlines()]
-    text = " ".join(line for line in lines if line and not _TALK.fullmatch(line))
+    lines = [" ".join(line.split()) for line in answer.strip().splitlines()]
+    text = " ".join(line for line in lines if line and not (len(lines) > 1 and _TALK.fullmatch(line)))
     text = _NOTE.sub("", _LABEL.sub("", text))
     if _REFUSAL.match(text):
         return ""
@@ -77,17 +106,17 @@ _NUMBERED: Final = re.compile(r"\s*\[?(\d{1,3})[.):\]]\s*(.*)")
 _QUOTES: Final = "\"'“”‘’„«»「」『』《》‹›"
 _QUOTE: Final = re.compile(f"[{_QUOTES}]")
 _LABEL: Final = re.compile(
-    r"(?:(?:sure|certainly|of course)[!,.] )?(?:here(?: is|'s) the [^:.]{0,40}:\s*|"
+    r"^(?:(?:sure|certainly|of course)[!,.] )?(?:here(?: is|'s) the [^:.]{0,40}:\s*|"
     r"(?:the )?(?:english )?translat(?:ion|ed text)(?: (?:in|into|to) english)?(?: is)?:\s*|"
     r"english(?: version| text)?:\s*)",
     re.IGNORECASE,
 )
 _TALK: Final = re.compile(
-    r"(?:sure|certainly|of course)\b.{0,80}[:!.]|here(?: is|'s) .{0,60}translation.{0,40}:|```\w*|"
+    r"(?:sure|certainly|of course)[!,.](?:.{0,80}[:!])?|here(?: is|'s) .{0,60}translation.{0,40}:|```\w*|"
     r"\*\*.{0,30}translation.{0,10}\*\*:?|(?:please )?note: .*|let me know if .*",
     re.IGNORECASE,
 )
-_NOTE: Final = re.compile(r"\s*\((?:note|translator's note|translated from)\b[^()]{0,400}\)$", re.IGNORECASE)
+_NOTE: Final = re.compile(r" ?\((?:note|translator's note|translated from)\b[^()]{0,400}\)$", re.IGNORECASE)
 _REFUSAL: Final = re.compile(
     r"(?:i'm|i am|i apologi[sz]e|sorry|unfortunately)\b.{0,40}\b(?:can't|cannot|can not|unable|not able)\b.{0,40}"
     r"\b(?:assist|help|translat|fulfil)|as an ai\b",

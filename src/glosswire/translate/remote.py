@@ -190,11 +190,11 @@ class OpenAi:
         if not isinstance(content, str):
             raise BadOutput("remote", "the answer's content is no text")
         if len(texts) == 1:
-            return ["" if ended == "length" else tidy(content, texts[0])]
+            return ["" if ended == "length" else tidy(html.unescape(content), texts[0])]
         lines = dict(read_numbered(content, len(texts)))
         if ended == "length" and lines:
             lines.pop(max(lines))
-        return [tidy(lines[i], text) if i in lines else None for i, text in enumerate(texts, 1)]
+        return [tidy(html.unescape(lines[i]), text) if i in lines else None for i, text in enumerate(texts, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,7 +502,7 @@ class Remote:
         if self._budget and cost.tokens:
             usage = body.get("usage") if isinstance(body, dict) else None
             used = usage.get("total_tokens") if isinstance(usage, dict) else None
-            if isinstance(used, int):
+            if isinstance(used, int) and used > 0:
                 self._budget.give_back(cost.tokens - used)
 
     @staticmethod
