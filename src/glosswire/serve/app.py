@@ -21,12 +21,25 @@ from glosswire.serve.answer import Body, Shelf, answer, make_body
 from glosswire.serve.openings import Openings, is_reader
 from glosswire.serve.pages import Desk, Missing, Reads, Shown, utc_now
 
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+_HTML = "text/html; charset=utf-8"
+_FILES = {
+    "site.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+}
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address holds the content's digest
 _FOR_A_DAY = "public, max-age=86400"
 _ROBOTS = b"User-agent: *\nDisallow: /search\n"
+_FAULTS: Mapping[type[Exception], int] = {
+    Missing: 404,
+    NotFound: 404,
+    HTTPException: 404,
+    StoreBusy: 503,
+    Exception: 500,
+}
 
 Ask = Callable[[Request], Shown]
+Give = Callable[[Request], Response]
 
 
 def make_app(
@@ -38,58 +51,9 @@ def make_app(
 ) -> Starlette:
     """Build the site; `now` dates pages and openings, `clock` says when a kept page is read anew."""
     desk = Desk(store, config, tuple(sources), now)
-    files_of = {name: _static(name) for name in ("site.css", "site.js", "favicon.svg")}
-    press = Press(config, {name: f"/static/{body.etag}/{name}" for name, body in files_of.items()})
-    shelf = Shelf(clock)
+    static = {name: _static(name) for name in _FILES}
+    press = Press(config, {name: f"/static/{body.etag}/{name}" for name, body in static.items()})
     openings = Openings(lambda article_id: store.note_opened(article_id, now()))
-
-    def page(ask: Ask) -> Callable[[Request], Response]:
-        def give(request: Request) -> Response:
-            body, status = shelf.get(_key(request), lambda: ask(request), press.render, _status)
-            return answer(request, body, status)
-
-        return give
-
-    def article(request: Request) -> Response:
-        response = page(lambda r: desk.article(r.path_params["id"]))(request)
-        if response.status_code == 200 and is_reader(request):
-            openings.add(ArticleId(request.path_params["id"]))
-        return response
-
-    def static(request: Request) -> Response:
-        body = files_of.get(request.path_params["name"])
-        if body is None or body.etag != request.path_params["digest"]:
-            raise Missing
-        return answer(request, body, cache=_FOR_EVER)
-
-    def failure(status: int) -> Callable[[Request, Exception], Response]:
-        def give(request: Request, error: Exception) -> Response:
-            code = getattr(error, "status_code", getattr(error, "status", status))
-            body = make_body(press.render(desk.failure(code)).encode(), "text/html; charset=utf-8")
-            response = answer(request, body, code)
-            if code == 503:
-                response.headers["Retry-After"] = "5"
-            return response
-
-        return give
-
-    robots = make_body(_ROBOTS, "text/plain; charset=utf-8")
-    routes = [
-        Route("/", page(lambda r: desk.front())),
-        Route("/latest", page(lambda r: desk.latest(_before(r)))),
-        Route("/article/{id}", article),
-        Route("/day/{day}", page(lambda r: desk.day(r.path_params["day"], _before(r)))),
-        Route("/sources", page(lambda r: desk.sources())),
-        Route("/source/{id}", page(lambda r: desk.source(r.path_params["id"], _before(r)))),
-        Route("/languages", page(lambda r: desk.languages())),
-        Route("/language/{tag}", page(lambda r: desk.language(r.path_params["tag"], _before(r)))),
-        Route("/section/{slug}", page(lambda r: desk.section(r.path_params["slug"], _before(r)))),
-        Route("/search", page(lambda r: desk.search(r.query_params.get("q", "")))),
-        *(Route(f"/{name}", page(_text(desk, name))) for name in ("about", "privacy", "disclaimer")),
-        Route("/robots.txt", lambda r: answer(r, robots, cache=_FOR_A_DAY)),
-        Route("/favicon.svg", lambda r: answer(r, files_of["favicon.svg"], cache=_FOR_A_DAY)),
-        Route("/static/{digest}/{name}", static),
-    ]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -97,15 +61,9 @@ def make_app(
             yield
 
     return Starlette(
-        routes=routes,
+        routes=[*_pages(desk, press, Shelf(clock), openings), *_files(static)],
         lifespan=lifespan,
-        exception_handlers={
-            Missing: failure(404),
-            NotFound: failure(404),
-            HTTPException: failure(404),
-            StoreBusy: failure(503),
-            Exception: failure(500),
-        },
+        exception_handlers={kind: _failure(desk, press, status) for kind, status in _FAULTS.items()},
     )
 
 
@@ -132,9 +90,75 @@ class Press:
         return template.render(page=shown.page, site=self._site, static=self._static, version=__version__)
 
 
+def _pages(desk: Desk, press: Press, shelf: Shelf, openings: Openings) -> tuple[Route, ...]:
+    """Give each page its address."""
+
+    def page(ask: Ask) -> Give:
+        def give(request: Request) -> Response:
+            body, status = shelf.get(_key(request), lambda: ask(request), press.render, _status)
+            return answer(request, body, status)
+
+        return give
+
+    return (
+        Route("/", page(lambda r: desk.front())),
+        Route("/latest", page(lambda r: desk.latest(_before(r)))),
+        Route("/article/{id}", _counted(page(lambda r: desk.article(r.path_params["id"])), openings)),
+        Route("/day/{day}", page(lambda r: desk.day(r.path_params["day"], _before(r)))),
+        Route("/sources", page(lambda r: desk.sources())),
+        Route("/source/{id}", page(lambda r: desk.source(r.path_params["id"], _before(r)))),
+        Route("/languages", page(lambda r: desk.languages())),
+        Route("/language/{tag}", page(lambda r: desk.language(r.path_params["tag"], _before(r)))),
+        Route("/section/{slug}", page(lambda r: desk.section(r.path_params["slug"], _before(r)))),
+        Route("/search", page(lambda r: desk.search(r.query_params.get("q", "")))),
+        *(Route(f"/{name}", page(_text(desk, name))) for name in ("about", "privacy", "disclaimer")),
+    )
+
+
+def _counted(give: Give, openings: Openings) -> Give:
+    """Count what people open, after their page is made."""
+
+    def give_and_count(request: Request) -> Response:
+        response = give(request)
+        if response.status_code == 200 and is_reader(request):
+            openings.add(ArticleId(request.path_params["id"]))
+        return response
+
+    return give_and_count
+
+
+def _files(static: Mapping[str, Body]) -> tuple[Route, ...]:
+    """Give each file its address, which holds its digest so that it can be kept for ever."""
+    robots = make_body(_ROBOTS, "text/plain; charset=utf-8")
+
+    def give(request: Request) -> Response:
+        body = static.get(request.path_params["name"])
+        if body is None or body.etag != request.path_params["digest"]:
+            raise Missing
+        return answer(request, body, cache=_FOR_EVER)
+
+    return (
+        Route("/robots.txt", lambda r: answer(r, robots, cache=_FOR_A_DAY)),
+        Route("/favicon.svg", lambda r: answer(r, static["favicon.svg"], cache=_FOR_A_DAY)),
+        Route("/static/{digest}/{name}", give),
+    )
+
+
+def _failure(desk: Desk, press: Press, status: int) -> Callable[[Request, Exception], Response]:
+    """Show a page for what is not here or went wrong; what an error says of itself is for the log."""
+
+    def give(request: Request, error: Exception) -> Response:
+        code = getattr(error, "status_code", getattr(error, "status", status))
+        response = answer(request, make_body(press.render(desk.failure(code)).encode(), _HTML), code)
+        if code == 503:
+            response.headers["Retry-After"] = "5"
+        return response
+
+    return give
+
+
 def _static(name: str) -> Body:
-    content = (files("glosswire.serve") / "static" / name).read_bytes()
-    return make_body(content, _TYPES[name.rpartition(".")[2]])
+    return make_body((files("glosswire.serve") / "static" / name).read_bytes(), _FILES[name])
 
 
 def _key(request: Request) -> str:
