@@ -21,6 +21,7 @@ _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:authors?|author-?names?|bylines?|by-line|autor(?:en|es|i)?|auteurs?|autore|writer|signature|firma|creator|"
     r"verfasser)(?=$|[\s_\d-])"
 )
+_CUT = re.compile(r"\w(?:\.\.\.|…)$")  # a teaser's text ends within its sentence
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAYS_BY = re.compile(
     r"^(?:[Vv]on|[Pp]ar|[Pp]or|[Bb]y|[Dd]oor|Av|Af|[Dd]i|Autor(?:in)?(?:/Autor)?|Author|Auteur|Autore|Автор):?\s+[^\W\d_a-z][^!?]{3,80}$"
@@ -85,6 +86,7 @@ class _Page:
         at = [i for i, w in enumerate(worth) if w]
         self.first, self.last = (at[0], at[-1]) if at else (0, 0)
         self._refuse_nested()
+        self._commonest = self.shapes.most_common(1)[0][0] if self.shapes else ()
 
     def _clear_main(self) -> None:
         """Names say nothing where elements of that name hold much of the accepted prose: `sidebar-grid`."""
@@ -107,15 +109,17 @@ class _Page:
             for p in self.pieces
         ]
         for piece, is_clean, is_accepted in zip(self.pieces, clean, self.accepted, strict=True):
-            if is_clean and is_accepted and len(piece.path) > 2:
+            if is_clean and is_accepted:
                 shapes[self._shape(piece)] += width(piece.text)
         for i, piece in enumerate(self.pieces):
-            if clean[i] and not self.accepted[i] and width(piece.text) > SENTENCE and len(piece.path) > 2:
+            if clean[i] and not self.accepted[i] and width(piece.text) > SENTENCE:
                 self.accepted[i] = shapes[self._shape(piece)] > 3 * SENTENCE
 
     def _shape(self, piece: Piece) -> tuple[str, ...]:
         """The names of a piece's element and those around it, or the elements themselves where they have none."""
         names = tuple(self.labels[n] for n in piece.path[-3:])
+        if len(names) < 3:
+            return names
         return names if any(n.partition(" ")[2] for n in names) else (*names, str(piece.path[-2]))
 
     def _worths(self) -> list[int]:
@@ -144,6 +148,8 @@ class _Page:
         p = self.pieces[i]
         if p.tag == "h1" or not self.flats[i] or any(self.noise[n] for n in p.path) or is_aside(p.text, p.link_share):
             return False
+        if _CUT.search(p.text) and self._shape(p) != self._commonest:
+            return False
         if self.is_caption(i):
             return self.box in p.path and self.first < i < self.last and width(p.text) > 15 and p.link_share < LINKED
         if len(p.text) < 120 and not ends_sentence(p.text) and self._is_byline(p):
@@ -158,9 +164,12 @@ class _Page:
     def _is_text(self, i: int) -> bool:
         """Whether a piece between the first and the last sure paragraph is text."""
         p = self.pieces[i]
+        is_alike = self.shapes[self._shape(p)] > 3 * SENTENCE
         if p.link_share > LINKED:
-            return p.tag == "p" and self.accepted[i] and p.link_share < 0.9 and width(p.text) > SENTENCE
-        if len(p.path) > 2 and self.shapes[self._shape(p)] > 3 * SENTENCE:
+            # a line of linked names, such as places under their region, as against one link to another article
+            is_list = is_alike and sum(m.kind == "link" for m in p.marks) > 1 and p.marks[0].start > 1
+            return p.tag == "p" and (is_list or (self.accepted[i] and p.link_share < 0.9 and width(p.text) > SENTENCE))
+        if is_alike:
             return True
         if p.tag in ("td", "th"):
             return width(p.text) > 80  # a cell of a table says nothing alone; a layout's cell holds prose
@@ -191,7 +200,8 @@ class _Page:
         if self.is_caption(i):
             return replace(p, kind="caption")
         is_line = p.kind == "paragraph" and p.strong >= len(p.text) - 1 and not p.linked
-        if is_line and width(p.text) < 100 and not ends_sentence(p.text) and self.first < i < self.last:
+        is_open = not ends_sentence(p.text) or (p.text.isupper() and p.text[-1] in "?!:")
+        if is_line and width(p.text) < 100 and is_open and self.first < i < self.last:
             return replace(p, kind="heading", marks=())
         return p
 

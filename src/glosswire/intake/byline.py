@@ -60,7 +60,7 @@ def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str]) -> Makers
     people = next((s.people for s in statements if s.people), ())
     if statements[0].agencies and not statements[0].people:
         people = ()  # a wire text: the metas of such pages name the desk that took it over
-    is_wire = any(s.agencies for s in statements[:2]) and not people
+    is_wire = any(s.agencies and not s.outlet for s in statements[:2]) and not people
     outlet = () if is_wire else next((s.outlet for s in statements if s.outlet), ())
     return Makers(people, agencies, outlet)
 
@@ -78,7 +78,7 @@ def _sort(named: Iterable[Named], sites: tuple[str, ...]) -> Makers:
             if agency := agency_of(name):
                 agencies[agency] = None
             elif (item.is_person is False and len(name.split()) != 2) or is_outlet(name, sites):
-                outlet[name] = None
+                outlet[item.name if any(map(agency_of, found)) else name] = None  # "News and AFP" stays whole
             else:
                 people.setdefault(flat(name), name)
     return Makers(tuple(people.values()), tuple(agencies), tuple(outlet))
@@ -123,4 +123,5 @@ def names_in(line: str) -> list[str]:
 
 def _pair(part: str) -> list[str]:
     sides = [s.strip() for s in _PAIR.split(part)]
-    return sides if len(sides) > 1 and all(len(s.split()) > 1 for s in sides) else [part]
+    is_list = all(len(s.split()) > 1 for s in sides) or any(map(agency_of, sides))
+    return sides if len(sides) > 1 and is_list else [part]

@@ -45,6 +45,9 @@ def extract(page: Page, hint: Hint) -> Article:
     blocks = _without_bios(blocks, makers.people)
     if reason := refusal.reason(url, claims, outline, title, blocks):
         raise NotAnArticle(url, reason)
+    image = _image(claims, chosen, url)
+    if image and image.caption:
+        blocks = [b for b in blocks if b.kind != "caption" or not b.text.startswith(image.caption)]
     standfirst = _standfirst(chosen, claims, title, blocks, sites)
     whole = (Block("headline", title), *standfirst, *blocks)
     address = _canonical(claims, url)
@@ -61,7 +64,7 @@ def extract(page: Page, hint: Hint) -> Article:
         section=claims.sections[0] if claims.sections else "",
         published_at=_published(page, tree, claims, chosen, hint),
         modified_at=_time(claims.modified, url),
-        image=_image(claims, chosen, url),
+        image=image,
     )
 
 
