@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer.main
 
@@ -58,7 +59,7 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _commands(command: object, name: str) -> Iterator[tuple[str, object]]:
+def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     inner = getattr(command, "commands", None)
     if inner is None:
         yield name, command
@@ -69,8 +70,19 @@ def _commands(command: object, name: str) -> Iterator[tuple[str, object]]:
 
 PAGES = {"configuration.md": configuration_page, "commands.md": commands_page}
 
-if __name__ == "__main__":
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with `--check` say which differ."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for file_name, make in PAGES.items():
-        (FOLDER / file_name).write_text(make(), encoding="utf-8")
-    sys.exit(0)
+    if arguments != ["--check"]:
+        for name, make in PAGES.items():
+            (FOLDER / name).write_text(make(), encoding="utf-8")
+        return 0
+    stale = [n for n, make in PAGES.items() if not (FOLDER / n).exists() or (FOLDER / n).read_text("utf-8") != make()]
+    for name in stale:
+        print(f"docs/reference/{name} is not what the program says: run tools/make_reference.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
