@@ -180,7 +180,7 @@ def test_english_is_passed_on_as_it_is(house: House) -> None:
 
 
 def test_a_sentence_that_the_engine_cannot_do_stays_and_is_tried_again_later(house: House) -> None:
-    _publish(house, "/a", "Neuer Haushalt in Berlin", "Das ist ganz unsagbar schwierig zu sagen.", *BODY)
+    _publish(house, "/a", "Neuer Haushalt in Berlin", *BODY, "Das ist ganz unsagbar schwierig zu sagen.")
     house.go_round()
     segments = house.readings()["/a"].translation.segments
     failed = [segment for segment in segments if segment.state == "failed"]
@@ -207,7 +207,7 @@ def test_an_engine_that_is_down_rests_and_is_asked_again(house: House) -> None:
     assert house.store.failures() == ()
 
 
-def test_a_language_that_nobody_translates_stays_as_it_is_and_says_so(tmp_path: Path) -> None:
+def test_a_language_that_nobody_translates_stays_as_it_is_until_somebody_does(tmp_path: Path) -> None:
     house = House(tmp_path, Translate("none"))
     _publish(house)
     house.go_round()
@@ -215,6 +215,13 @@ def test_a_language_that_nobody_translates_stays_as_it_is_and_says_so(tmp_path: 
     assert reading.translation.grade == "none"
     assert reading.translation.segments[0].target == "Neuer Haushalt in Berlin"
     house.store.close()
+    later = House(tmp_path, Translate("mine", engines={"mine": Part("tests.fakes:open_fake")}))
+    later.go_round()
+    reading = later.readings()["/a"]
+    assert reading.translation.grade != "none"
+    assert reading.translation.segments[0].target == english("Neuer Haushalt in Berlin")
+    assert reading.highlights
+    later.store.close()
 
 
 def test_entries_older_than_the_operator_cares_for_are_left(house: House) -> None:

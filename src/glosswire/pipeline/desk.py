@@ -1,6 +1,6 @@
 """The translation desk: what is most urgent goes to the engine that serves its language; a failing engine rests."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -146,6 +146,12 @@ class Desk:
         if known is None or known.until < now:
             self._routes[language] = known = _Known(choose_route(language, self._config), now + ROUTE_HOLDS)
         return known.route
+
+    def reopen(self, languages: Iterable[str], now: datetime) -> None:
+        """Make pending again what was left in a language that somebody translates now."""
+        for language in languages:
+            if self._route(language, now).kind not in ("english", "none"):
+                self._store.forget_segments(NOBODY, language)
 
     def _rest(self, language: str, error: TranslationError, now: datetime) -> None:
         """Leave a language alone for a while, longer each time, and close what failed."""

@@ -78,6 +78,7 @@ class Newsroom:
         """Bring the store's feeds in line with the configured sources."""
         feeds = [feed for source in self._sources.values() for feed in source.feeds]
         self._store.sync_feeds(feeds, self._now())
+        self._desk.reopen((tally.name for tally in self._store.tallies("language")), self._now())
 
     # -- the two ways to run
 

@@ -72,6 +72,16 @@ _add_article_engine = insert(article_engines).on_conflict_do_nothing()
 _drop_article_engine = delete(article_engines).where(
     article_engines.c.article == bindparam("of"), article_engines.c.engine == bindparam("by")
 )
+_made_by = (
+    select(articles.c.id, articles.c.revision)
+    .join(article_engines, article_engines.c.article == articles.c.number)
+    .where(article_engines.c.engine == bindparam("by"))
+)
+_drop_made_by = delete(segments).where(
+    segments.c.article == bindparam("of"),
+    segments.c.revision == bindparam("at_revision"),
+    segments.c.engine == bindparam("by"),
+)
 _recall = (
     select(segments.c.digest, segments.c.target)
     .join(engines, engines.c.number == segments.c.engine)
@@ -120,7 +130,14 @@ def save_segments(
     row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
-    kept = Kept(
+    kept = _kept(article_id, revision, row)
+    _put_segments(connection, kept, made, now, failed)
+    if row.current == revision:
+        advance(connection, kept)
+
+
+def _kept(article_id: ArticleId, revision: int, row: rows.AnyRow) -> Kept:
+    return Kept(
         article_id,
         row.number,
         row.shown,
@@ -130,9 +147,19 @@ def save_segments(
         rows.sentences_of(row.sentences),
         (row.headline, row.standfirst),
     )
-    _put_segments(connection, kept, made, now, failed)
-    if row.current == revision:
-        advance(connection, kept)
+
+
+def forget_segments(connection: Connection, engine_version: str, language: str) -> int:
+    """Take away what an engine made of the current revisions in a language; return how many articles want it anew."""
+    by = connection.scalar(_engine, {"of": engine_version, "in_language": language})
+    found = [] if by is None else connection.execute(_made_by, {"by": by}).all()
+    for article_id, revision in found:
+        row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one()
+        connection.execute(_drop_made_by, {"of": row.number, "at_revision": revision, "by": by})
+        connection.execute(_drop_highlights, {"of": row.number, "at_revision": revision})
+        connection.execute(_change_article, {"of": row.number, "highlighted": ""})
+        advance(connection, _kept(article_id, revision, row))
+    return len(found)
 
 
 def _put_segments(

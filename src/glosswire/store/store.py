@@ -274,6 +274,11 @@ class Store:
         with self._writes() as connection:
             english.save_segments(connection, article_id, revision, segments, now, failures)
 
+    def forget_segments(self, engine_version: str, language: str) -> int:
+        """Take away what an engine made in a language, so that it is made anew; return of how many articles."""
+        with self._writes() as connection:
+            return english.forget_segments(connection, engine_version, language)
+
     def save_engine(self, engine: model.Engine) -> None:
         """Keep what is told of an engine and a language; until then its segments count as poor."""
         with self._writes() as connection:
