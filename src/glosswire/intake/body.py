@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from glosswire.intake.dom import Outline, Piece
 from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
@@ -60,6 +61,11 @@ def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptio
         standfirst = ""
     known = frozenset(f for f, is_accepted in zip(page.flats, page.accepted, strict=True) if is_accepted)
     return Chosen(tuple(_headed(pieces, known)), standfirst, page.bylines(page.last), page.caption(), page.dates())
+
+
+@lru_cache(maxsize=4096)
+def _is_byline_name(label: str) -> bool:
+    return bool(_BYLINE.search(label.partition(" ")[2]))
 
 
 class _Page:
@@ -146,6 +152,8 @@ class _Page:
     def belongs(self, i: int) -> bool:
         """Whether a piece is part of the body, or a caption within it."""
         p = self.pieces[i]
+        if not self.accepted[i] and self.box not in p.path:
+            return False
         if p.tag == "h1" or not self.flats[i] or any(self.noise[n] for n in p.path) or is_aside(p.text, p.link_share):
             return False
         if _CUT.search(p.text) and self._shape(p) != self._commonest:
@@ -275,8 +283,7 @@ class _Page:
     def _is_byline(self, piece: Piece) -> bool:
         if piece.kind == "caption" or any(self.pictures[n] for n in piece.path[-3:]):
             return False
-        names = (self.labels[n].partition(" ")[2] for n in piece.path[-3:])
-        return bool(_SAYS_BY.match(piece.text)) or any(_BYLINE.search(n) for n in names)
+        return bool(_SAYS_BY.match(piece.text)) or any(_is_byline_name(self.labels[n]) for n in piece.path[-3:])
 
 
 def _once(pieces: list[Piece], headline: str, standfirst: str) -> list[Piece]:

@@ -63,6 +63,8 @@ _NEW_WINDOW = re.compile(
     r"(?:fenster|tab|window|fenêtre|onglet|ventana|pestaña|finestra|scheda|janela|vindu|fönster|vindue|karcie)\w*(?: geöffnet)?\)?\s*",
     re.I,
 )
+_MAY_BE_UNSEEN = frozenset(("span", "small", "i", "a"))
+_UNSEEN_NAME = re.compile("sr-?only|visually-?hidden|screen-?reader|u-hidden", re.I)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -96,7 +98,8 @@ def parse(text: str) -> Element:
     """Build the tree of a page; raises ValueError where there is none."""
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        return html.document_fromstring(text[:MAX_CHARS].encode("utf-8", "replace"), parser=parser)
+        plain = _UNSEEN.sub("", text[:MAX_CHARS])
+        return html.document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ValueError(f"no tree: {error}") from error
 
@@ -146,10 +149,11 @@ def outline(tree: Element) -> Outline:
 
 def _is_unseen(element: Element) -> bool:
     """Whether it is an inline text for screen readers only, such as "opens in a new window"."""
-    names = element.get("class") or ""
-    return element.tag in ("span", "small", "i", "a") and any(
-        n in names for n in ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "u-hidden", "sronly")
-    )
+    return element.tag in _MAY_BE_UNSEEN and bool(_UNSEEN_NAME.search(element.get("class") or ""))
+
+
+def _may_tell_of_window(text: str) -> bool:
+    return 8 < len(text) < 60 and (text[0] in "( " or text[:4].lower() == "link")
 
 
 class _Text:
@@ -163,8 +167,8 @@ class _Text:
 
     def add(self, text: str) -> None:
         """Append text as a browser would show it."""
-        plain = _SPACE.sub(" ", _UNSEEN.sub("", text))
-        if not plain or self.length > MAX_TEXT or (len(plain) < 60 and _NEW_WINDOW.fullmatch(plain)):
+        plain = _SPACE.sub(" ", text if text.isascii() else _UNSEEN.sub("", text))
+        if not plain or self.length > MAX_TEXT or (_may_tell_of_window(plain) and _NEW_WINDOW.fullmatch(plain)):
             return
         if plain[0] == " ":
             self.space = True
@@ -186,7 +190,7 @@ class _Text:
         left = len(text) - len(text.lstrip())
         right = len(text.rstrip())
         text = text[left:right]
-        marks = [replace(m, start=m.start - left, end=m.end - left) for m in marks]
+        marks = [Mark(m.kind, m.start - left, m.end - left, m.url) for m in marks] if left else marks
         if not unicodedata.is_normalized("NFC", text):
             at = [len(unicodedata.normalize("NFC", text[:n])) for n in range(len(text) + 1)]
             text = unicodedata.normalize("NFC", text)
@@ -200,7 +204,7 @@ def _trim(mark: Mark, text: str) -> Mark:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return replace(mark, start=start, end=end)
+    return mark if (start, end) == (mark.start, mark.end) else Mark(mark.kind, start, end, mark.url)
 
 
 class _Reader:
@@ -240,15 +244,18 @@ class _Reader:
         elif tag in _MARKS and self.inline and self.inline[-1][0] == tag:
             _, mark = self.inline.pop()
             if mark and mark.start < self.text.length and (mark.kind != "link" or mark.url):
-                self.text.marks.append(replace(mark, end=self.text.length))
+                self.text.marks.append(Mark(mark.kind, mark.start, self.text.length, mark.url))
 
     def flush(self) -> None:
         """End the piece that is being written; marks that are still open go on in the next one."""
         text, self.text = self.text, _Text()
         if text.length:
-            text.marks += [replace(m, end=text.length) for _, m in self.inline if m and (m.kind != "link" or m.url)]
+            text.marks += [
+                Mark(m.kind, m.start, text.length, m.url) for _, m in self.inline if m and (m.kind != "link" or m.url)
+            ]
             self._keep(text)
-        self.inline = [(tag, m and replace(m, start=0)) for tag, m in self.inline]
+        if self.inline:
+            self.inline = [(tag, m and Mark(m.kind, 0, 0, m.url)) for tag, m in self.inline]
 
     def _keep(self, text: _Text) -> None:
         plain, marks = text.whole()

@@ -205,7 +205,7 @@ def _image(claims: metadata.Claims, chosen: body.Chosen, url: str) -> Image | No
 
 
 def _language(blocks: tuple[Block, ...], claims: metadata.Claims, hint: Hint, url: str) -> Language:
-    text = "\n".join(b.text for b in blocks)[:4000]
+    text = "\n".join(b.text for b in blocks)[:1500]
     found = identify(text, (*claims.languages, *hint.languages))
     if found.tag == "und":
         raise UnknownLanguage(url, "no language could be told")

@@ -85,11 +85,13 @@ _NAGS = re.compile(
 )
 _PHOTO = re.compile(
     r"(?:©|\(c\)|(?:\b|_)(?:fotos?|photos?|bild(?:er|quelle)?|ljósmynd|fotograf|archivfoto|symbolfoto|image|crédits?|credit|zdjęcie|foto de|imagen|görsel)"
-    r"\b\s?[:/]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$|^(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)",
+    r"\b\s?[:/]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$",
     re.I,
 )
+_PHOTO_START = re.compile(r"(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)", re.I)
 
 
+@lru_cache(maxsize=1024)  # each piece of a page is asked for two or three times
 def is_aside(text: str, link_share: float) -> bool:
     """Whether a text sends its reader elsewhere, or wants something of him: "Lesen Sie auch: …"."""
     if len(text) > 420:
@@ -99,9 +101,10 @@ def is_aside(text: str, link_share: float) -> bool:
     return bool(_READ_ALSO.match(text)) and (link_share > 0.25 or len(text) < 60 or ":" in text[:40])
 
 
+@lru_cache(maxsize=1024)
 def is_photo_line(text: str) -> bool:
     """Whether a text is a picture's: it is short and ends in the photographer's credit, or starts with it."""
-    return len(text) < 300 and bool(_PHOTO.search(text))
+    return len(text) < 300 and bool(_PHOTO_START.match(text) or _PHOTO.search(text[-120:]))
 
 
 _CREDIT = re.compile(
