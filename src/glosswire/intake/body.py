@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from glosswire.intake.agency import cut_end
 from glosswire.intake.dom import Outline, Piece
 from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
 from glosswire.intake.noise import is_aside, is_noise, is_photo_line, is_picture
@@ -42,6 +43,7 @@ class Chosen:
     bylines: tuple[str, ...] = ()
     caption: str = ""  # of the picture above the body
     dates: tuple[str, ...] = ()  # texts above the body that may say when
+    teasers: int = 0  # headings within the body that are links
 
 
 def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptions: Sequence[str]) -> Chosen:
@@ -60,7 +62,9 @@ def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptio
     if flat(standfirst) in {flat(p.text) for p in pieces}:
         standfirst = ""
     known = frozenset(f for f, is_accepted in zip(page.flats, page.accepted, strict=True) if is_accepted)
-    return Chosen(tuple(_headed(pieces, known)), standfirst, page.bylines(page.last), page.caption(), page.dates())
+    return Chosen(
+        tuple(_headed(pieces, known)), standfirst, page.bylines(page.last), page.caption(), page.dates(), page.teasers()
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -191,8 +195,11 @@ class _Page:
             return False
         if is_inside and p.kind == "item" and self.first - 12 < i < self.first:
             return is_long and ends_sentence(p.text)  # what matters, in points, above the body
-        is_close = is_inside and self.last < i <= self.last + 2 and ends_sentence(p.text)
-        return self.accepted[i] and (is_close or is_long)
+        if is_inside and (self.last < i <= self.last + 2 or self.first - 2 <= i < self.first):
+            is_alike = p.tag == "p" and self.shapes[self._shape(p)] > 3 * SENTENCE
+            if (self.accepted[i] or is_alike) and (ends_sentence(p.text) or cut_end(p.text).agencies):
+                return True
+        return self.accepted[i] and is_long
 
     def is_caption(self, i: int) -> bool:
         """Whether a piece is what stands under a picture."""
@@ -271,6 +278,11 @@ class _Page:
         found = (self.pieces[i] for i in near if self.is_caption(i) and width(self.pieces[i].text) > 15)
         return next((p.text for p in found if p.link_share < LINKED and len(p.text) < 600), "")
 
+    def teasers(self) -> int:
+        """How many headings between the body's first and last paragraph are links."""
+        within = self.pieces[self.first : self.last + 1]
+        return sum(p.kind == "heading" and p.link_share > LINKED for p in within)
+
     def dates(self) -> tuple[str, ...]:
         """Short texts with a year about the headline and under the body."""
         near = [
@@ -290,7 +302,7 @@ def _once(pieces: list[Piece], headline: str, standfirst: str) -> list[Piece]:
     """The pieces without what stands twice: the headline, the standfirst, a paragraph again, a sentence pulled out as a quote."""
     seen = {flat(headline), flat(standfirst)} - {""}
     whole = [flat(p.text) for p in pieces]
-    everything = "|".join(w for w, p in zip(whole, pieces, strict=True) if p.tag == "p" or p.kind == "paragraph")
+    everything = "|".join(w for w, p in zip(whole, pieces, strict=True) if p.kind == "paragraph")
     found: list[Piece] = []
     for piece, plain in zip(pieces, whole, strict=True):
         is_pulled = (

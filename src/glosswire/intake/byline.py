@@ -109,7 +109,7 @@ def names_in(line: str) -> list[str]:
     line = _PAREN.sub("", line).strip()
     for _ in range(2):
         line = _BY.sub("", line, count=1).strip()
-    if not line or len(line) > 300:
+    if not line or len(line) > 300 or line.startswith(("http:", "https:", "www.")):
         return []
     if agency_of(line):
         return [line]

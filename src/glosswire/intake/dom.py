@@ -261,8 +261,8 @@ class _Reader:
         plain, marks = text.whole()
         if not plain:
             return
-        linked = _covered(marks, "link")
-        strong = _covered(marks, "strong")
+        linked = min(len(plain), _covered(text.marks, "link"))  # of all marks: those that are kept are bounded
+        strong = min(len(plain), _covered(text.marks, "strong"))
         tag = self.tags[-1] if self.tags else "body"
         self.pieces.append(Piece(self.kinds[-1], plain, marks, tag, tuple(self.path), linked, strong))
 
@@ -294,9 +294,9 @@ class _Reader:
         return "" if address.startswith(("#", "javascript:", "mailto:", "tel:", "data:")) else address
 
 
-def _covered(marks: tuple[Mark, ...], kind: MarkKind) -> int:
+def _covered(marks: list[Mark], kind: MarkKind) -> int:
     end = total = 0
-    for mark in marks:
+    for mark in sorted(marks, key=lambda m: m.start) if len(marks) > 1 else marks:
         if mark.kind == kind and mark.end > end:
             total += mark.end - max(mark.start, end)
             end = mark.end

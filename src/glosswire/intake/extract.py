@@ -43,7 +43,7 @@ def extract(page: Page, hint: Hint) -> Article:
     blocks = blocks[: len(blocks) - len(signature)]
     makers = byline.read(claims, (*chosen.bylines, *signature), sites)
     blocks = _without_bios(blocks, makers.people)
-    if reason := refusal.reason(url, claims, outline, title, blocks):
+    if reason := refusal.reason(url, claims, outline, title, blocks, chosen.teasers):
         raise NotAnArticle(url, reason)
     image = _image(claims, chosen, url)
     if image and image.caption:

@@ -30,15 +30,15 @@ _MISSING = re.compile(
 )
 
 
-def reason(url: str, claims: Claims, outline: Outline, title: str, blocks: Sequence[Block]) -> str:
-    """What a page is instead of an article, or nothing where it is one."""
+def reason(url: str, claims: Claims, outline: Outline, title: str, blocks: Sequence[Block], teasers: int) -> str:
+    """What a page is instead of an article, or nothing where it is one; `teasers` stand within its text."""
     if not outline.pieces and not blocks:
         return "an empty page"
     letters = sum(width(b.text) for b in blocks if b.kind != "caption")
     words = f"{title} {claims.title} {' '.join(p.text for p in outline.pieces[:12])}"[:3000]
     if letters < 2 * _STUB and _MISSING.search(title or claims.title):
         return "an error page"
-    if _is_front(url, claims, outline, letters):
+    if _is_front(url, claims, outline, letters, teasers):
         return "a section front"
     if letters >= _STUB:
         return "" if title else "a page without a headline"
@@ -63,13 +63,14 @@ def _small(claims: Claims, words: str, letters: int) -> str:
     return "a page without an article's text" if letters < 40 else ""
 
 
-def _is_front(url: str, claims: Claims, outline: Outline, letters: int) -> bool:
+def _is_front(url: str, claims: Claims, outline: Outline, letters: int, within: int) -> bool:
     if claims.has_article or claims.og_type == "article":
         return False
     path = urlsplit(url).path.strip("/")
     teasers = sum(p.kind == "heading" and p.link_share > LINKED for p in outline.pieces)
-    is_list = bool(claims.types & {"CollectionPage", "SearchResultsPage", "ItemList"})
-    if teasers >= _TEASERS and (not path or is_list or letters < 150 * teasers):
+    is_list = bool(claims.types & {"CollectionPage", "SearchResultsPage"})
+    if teasers >= _TEASERS and (not path or is_list or letters < 2 * _STUB):
         return True
-    linked = sum(p.linked for p in outline.pieces)
-    return not path and linked > letters
+    if within >= _TEASERS // 2 and letters < 300 * within:
+        return True
+    return not path and sum(p.linked for p in outline.pieces) > letters
