@@ -37,7 +37,7 @@ SOURCES = tuple(
 
 def fill(store: Store, articles: int) -> None:
     """Keep articles of 32 sentences of 16 invented words, with their English and two highlights."""
-    random = Random(7)  # noqa: S311
+    random = Random(7)
     words = ["".join(random.choices("aeinrstlodmkgu", k=random.randint(4, 9))) for _ in range(5000)]
     for language in LANGUAGES:
         store.save_engine(Engine(ENGINE, language, "Measured", "MIT", "good", "COMET-22 0.9."))

@@ -114,7 +114,7 @@ def save(store: Store, made: list[tuple[Article, list[Segment]]]) -> None:
 
 def main(count: int, folder: Path) -> None:
     """Fill a store and ask it what the newsroom and the site ask."""
-    random = Random(20230522)  # noqa: S311
+    random = Random(20230522)
     words = make_words(random)
     weights, total = [], 0.0
     for rank in range(len(words)):

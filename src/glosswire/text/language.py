@@ -65,6 +65,10 @@ _CLAIMED = {
 }
 
 _CLAIM = 2.5  # as much as three telling words
+_CLAIM_ALIKE = 7.0  # for languages that only a claim can tell apart in most sentences
+_ALIKE = frozenset({"bs", "hr", "sr", "id", "ms"})
+_LETTER = {"Latn": 1, "Hani": 4, "Kana": 4, "Hang": 4}  # about the letters of Latin that one stands for
+_HEADLINE = 20  # characters that Japanese may write without kana
 _MOST = 6.0  # the most that telling words count for one language
 _MOST_PARTS = 8
 _ONLY_CLD = 2.5  # what CLD2's word counts more for a language that py3langid does not know
@@ -137,10 +141,10 @@ def _sample(text: str) -> str:
 
 
 def _main_script(counts: Counter[str]) -> str:
-    """The script that most letters are in; Latin counts half beside another, since names and brands are in it."""
+    """The script that most of a text is in; a letter of Latin, in which names and brands are, counts least."""
     if not counts:
         return ""
-    weighed = {script: n if script == "Latn" else 2 * n for script, n in counts.items()}
+    weighed = {script: n * _LETTER.get(script, 2) for script, n in counts.items()}
     best = max(weighed, key=lambda script: (weighed[script], script))
     return "Kana" if best == "Hani" and counts["Kana"] else best
 
@@ -158,7 +162,7 @@ def _han(sample: str, counts: Counter[str], claims: Iterable[str]) -> Language:
     japanese = sum(char in JAPANESE for char in sample)
     simplified = sum(char in SIMPLIFIED for char in sample)
     traditional = sum(char in TRADITIONAL for char in sample)
-    if japanese > simplified + traditional or ("ja" in claimed and japanese >= simplified):
+    if japanese > simplified + traditional or ("ja" in claimed and counts["Hani"] <= _HEADLINE):
         return Language("ja", 0.8)
     if simplified == traditional:
         hant = any(mark in claimed for mark in ("hant", "tw", "hk", "mo"))
@@ -179,7 +183,8 @@ def _weigh(sample: str, script: str, tags: frozenset[str], claimed: tuple[str, .
     _add(scores, cld, 1.0)
     _add(scores, _words(sample, script), weights.word)
     _add(scores, weights.lean, 1.0)
-    _add(scores, dict.fromkeys(claimed, _CLAIM), 1.0)
+    claims = {tag: _CLAIM_ALIKE - weights.lean.get(tag, 0.0) if tag in _ALIKE else _CLAIM for tag in claimed}
+    _add(scores, claims, 1.0)
     if script == "Latn":
         _add(scores, _parts(sample, scores), weights.part)
     best = max(scores, key=lambda tag: (scores[tag], tag))

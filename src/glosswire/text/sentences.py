@@ -9,6 +9,7 @@ from glosswire.model import Article, Sentence
 from glosswire.text.abbreviations import BEFORE_NUMBER, ORDINALS, TITLES, abbreviations_of, openers_of
 from glosswire.text.tokens import script_of
 
+_STOPS = ".!?…‽⁇⁈⁉;:։؟۔।॥።፧፨᠃།჻፡"
 _CLOSERS = r"\"'”’“‘»«›‹)\]}」』）】》〉"
 _OPENING = "\"'“”„‚«»‹›‘’([{¿¡-–—•*「『（《〈 \u00a0\u202f\u200e\u200f"
 # Where a sentence may end: a break of lines, a wide stop, a stop before white space, or one that needs no space.
@@ -16,7 +17,7 @@ _CANDIDATE = re.compile(
     r"(?P<line>[\r\n\u2028\u2029]+)"
     rf"|(?P<wide>(?:[。！？｡]|[!?](?=[\"”’」』）)]{{0,2}}[\u3040-\u9fff「『]))[！？!?…。]{{0,9}}[\"'”’」』）)】》〉]{{0,9}})"
     rf"|(?P<tight>[។៕။༎]+[{_CLOSERS}]{{0,9}})"
-    rf"|(?P<stop>[.!?…‽⁇⁈⁉;:։؟۔।॥።፧፨᠃།჻፡]+[{_CLOSERS}]{{0,9}}(?:[ \u00a0\u202f]»)?)(?=\s)"
+    rf"|(?P<stop>(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]{{0,9}}+(?:[ \u00a0\u202f]»)?)(?=\s)"
     r"|(?P<joined>(?<=[^\W_]{3})[.!?](?=[A-ZÀ-ÞΑ-ΩА-ЯІЇЄҐ][^\W\d_]*\s))"
     r"|(?P<gap>(?<=[\u0e00-\u0e7f])[ \u00a0]+(?=[\u0e00-\u0e7f\"“]))"
     r"|(?P<final>(?:(?<=མས)|(?<=ནུག)|(?<=འདུག))\s+(?=[\u0f00-\u0fff]))"
@@ -185,6 +186,8 @@ def _is_abbreviated(before: str, opening: str, rules: _Rules, is_first: bool) ->
     if is_first and word == before.strip() and (word.isdigit() or len(word) == 1):
         return True  # the number of a list item
     following = _WORD.match(opening)
+    if following and len(following.group()) == 1 and opening[1:2] == ".":
+        return len(word) <= 2 or low in rules.abbreviations  # z. B., г. Ю. А., J. A.
     if following and following.group().lower() in rules.openers:
         return False
     if len(word) == 1 and word.isalpha() and (word.isupper() or script_of(word) in _INDIC):
