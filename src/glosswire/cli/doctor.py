@@ -1,0 +1,133 @@
+"""The command `doctor`: whether this newsroom can run, and who translates what, and why."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from glosswire.cli.common import Exit, Json, load, print_json
+from glosswire.config import Config, load_sources
+from glosswire.errors import GlosswireError
+from glosswire.model import Source
+
+LEAST_FREE = 2_000_000_000  # bytes: the largest model that is pulled by itself, and room to grow
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that was looked at, and what is to be done where it is not well."""
+
+    name: str
+    well: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Who translates a language here and now: `sources` are how many publish in it."""
+
+    language: str
+    sources: int
+    engine: str
+    grade: str
+    quality: str
+    reason: str
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the command to the command line."""
+    cli.command()(doctor)
+
+
+def doctor(
+    context: typer.Context,
+    language: Annotated[list[str] | None, typer.Option("--language", "-l", help="Only these languages.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Look whether this newsroom can run, and show who translates each language of its sources, and why.
+
+    The exit code is 1 where something is to be mended.
+    """
+    config = load(context)
+    checks = list(_checks(config))
+    services = list(_services(config, tuple(language or ())))
+    if as_json:
+        print_json({"checks": checks, "languages": services})
+    else:
+        _show(checks, services)
+    if not all(check.well for check in checks):
+        raise typer.Exit(Exit.FAILED)
+
+
+def _checks(config: Config) -> Iterator[Check]:
+    yield _tried("sources", lambda: f"{len(load_sources(config.sources_path))} in {config.sources_path}")
+    yield _tried("store", lambda: _store(config))
+    yield _room("room for the store", config.folder)
+    yield _room("room for models", config.models_path)
+    if not config.site.contact:
+        yield Check("contact", True, "none: set site.contact and fetch.user_agent, so that publishers can reach you")
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except GlosswireError as error:
+        return Check(name, False, str(error))
+
+
+def _store(config: Config) -> str:
+    from glosswire.store.store import open_store
+
+    with open_store(config.store_url) as store:
+        counts = store.counts()
+    waiting = counts.pending_titles + counts.pending_bodies
+    return f"{counts.articles:,} articles, {waiting:,} sentences wait, {config.store_url}"
+
+
+def _room(name: str, folder: Path) -> Check:
+    there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
+    if not os.access(there, os.W_OK):
+        return Check(name, False, f"{there} cannot be written to")
+    free = shutil.disk_usage(there).free
+    said = f"{free / 1e9:,.1f} GB free in {folder}"
+    return Check(name, free >= LEAST_FREE, said if free >= LEAST_FREE else f"{said}: make room, or name another folder")
+
+
+def _services(config: Config, only: tuple[str, ...]) -> Iterator[Service]:
+    from glosswire.translate.route import choose_routes
+
+    spoken = _languages(load_sources(config.sources_path))
+    wanted = only or tuple(spoken)
+    for route in choose_routes(wanted, config):
+        engine = {"english": "as it is", "none": "nobody"}.get(route.kind, route.title)
+        yield Service(route.language, spoken[route.language], engine, route.grade, route.quality, route.reason)
+
+
+def _languages(sources: tuple[Source, ...]) -> Counter[str]:
+    """How many sources publish in each language, the most frequent first."""
+    counts = Counter(language for source in sources for language in source.languages)
+    return Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _show(checks: list[Check], services: list[Service]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console()
+    for check in checks:
+        mark = "[green]well[/green]" if check.well else "[bold red]mend[/bold red]"
+        console.print(f"{mark}  {check.name}: ", end="")
+        console.print(check.said, markup=False, highlight=False)
+    for s in services:
+        many = "source" if s.sources == 1 else "sources"
+        console.print(f"\n[bold]{s.language}[/bold] ({s.sources} {many}): {escape(s.engine)}, {s.grade}")
+        for said in (s.quality and f"measured: {s.quality}", f"why: {s.reason}"):
+            if said:
+                console.print(Padding(Text(said, style="dim"), (0, 0, 0, 4)))
