@@ -1,6 +1,7 @@
 """Words and letters that tell close languages apart, and Chinese characters that tell its two scripts apart.
 
-Each word stands only under the languages of its group that write it so; what all of a group share is left out.
+A word that several languages write counts for each of them by its share. The lists are ordinary words chosen by hand;
+for the closest pairs, what one language of a parallel text has and the other has not was looked through for gaps.
 """
 
 import re
