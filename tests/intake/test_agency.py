@@ -47,6 +47,7 @@ def test_a_sentence_that_names_an_agency_stays_whole(text: str) -> None:
         ("BERLIN (dpa) - Die Regierung", ("dpa",)),
         ("Berlin (dpa/bb) – Die Regierung", ("dpa",)),
         ("(ANSA) - ROMA, 22 MAG - Il governo", ("ANSA",)),
+        ("新华社北京5月22日电　理事会讨论了预算", ("Xinhua",)),
         ("Die Regierung hat beschlossen", ()),
     ],
 )

@@ -105,6 +105,11 @@ _WHOLE = re.compile(rf"^\W*(?:{_SOURCE}\s*[:：]?\s+|©\s*|foto:\s*)?(?P<inner>[
 _START = re.compile(r"^.{0,60}?[(（](?P<inner>[^()（）]{2,40})[)）]\s?[-–—.:]|^\s*(?P<bare>[^\s–—-]{2,20})\s?[-–—]\s")
 
 
+_WIRED = re.compile(
+    r"\W*(?P<name>新华社|新華社|中央社|共同社|路透社|法新社)[^。，]{0,20}[电電訊讯]"
+)  # "新华社北京5月22日电"
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What a text is without its credit, and the agencies that the credit names."""
@@ -158,6 +163,8 @@ def cut_end(text: str) -> Credit:
 
 def read_start(text: str) -> tuple[str, ...]:
     """The agencies that a text's dateline names: `BERLIN (dpa) - `; the dateline itself stays, it names the place."""
+    if wired := _WIRED.match(text[:60]):
+        return (agency_of(wired["name"]),)
     found = _START.match(text[:100])
     if not found:
         return ()

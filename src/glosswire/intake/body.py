@@ -234,7 +234,14 @@ class _Page:
                 return None
             if self._introduces(i, said, i == opening):
                 return i
+            if tops and i == tops[-1] + 1 and self._is_only_heading(i, opening):
+                return i
         return None
+
+    def _is_only_heading(self, i: int, opening: int) -> bool:
+        """Whether a heading right under the headline has nothing but tools between it and the body."""
+        between = (p.text for p in self.pieces[i + 1 : opening])
+        return i < opening and self.pieces[i].kind == "heading" and all(width(t) < 40 for t in between)
 
     def _may_introduce(self, i: int) -> bool:
         p = self.pieces[i]
@@ -245,7 +252,7 @@ class _Page:
         p, plain = self.pieces[i], self.flats[i]
         if any(plain == d or (len(d) > 60 and (plain.startswith(d[:-3]) or d.startswith(plain))) for d in said):
             return True
-        names = (self.labels[n].partition(" ")[2] for n in p.path[-2:] if n > self.box or i < self.first)
+        names = (self.labels[n].partition(" ")[2] for n in p.path[-2:] if n > self.box or self.box not in p.path)
         if any(_LEAD.search(n) for n in names):
             return True
         return is_opening and (p.strong > 0.9 * len(p.text) or bool(_BOLD_NAME.search(self.labels[p.path[-1]])))

@@ -200,6 +200,8 @@ def _image(claims: metadata.Claims, chosen: body.Chosen, url: str) -> Image | No
         except ValueError:
             continue
         caption, credit = part_credit(claim.caption or chosen.caption)
+        if not credit and len(caption) < 80 and agency.agency_of(caption.rpartition("/")[2]):
+            caption, credit = "", caption  # all of it is a credit: `Name/REUTERS`
         return Image(address, caption, claim.credit or credit)
     return None
 
