@@ -60,6 +60,11 @@ def test_names_in_other_scripts_are_one_agency() -> None:
     assert agency_of("Anna Abel") == ""
 
 
+def test_short_words_are_agencies_only_as_they_are_written() -> None:
+    assert [agency_of(n) for n in ("PAP", "dpa", "AP", "Hina")] == ["PAP", "dpa", "AP", ""]
+    assert [agency_of(n) for n in ("pap", "Mehr", "beta", "sita", "Sana")] == [""] * 5
+
+
 def test_a_line_that_says_more_is_no_credit() -> None:
     assert agencies_in("dpa und unser Korrespondent in Rom") == ()
 

@@ -54,16 +54,16 @@ _AGENCIES = {
     "dts": "dts nachrichtenagentur",
     "IRNA": "ایرنا",
     "ISNA": "ایسنا",
-    "Mehr": "مهر|خبرگزاری مهر",
-    "Fars": "فارس|خبرگزاری فارس",
+    "Mehr News": "مهر|خبرگزاری مهر",
+    "Fars News": "فارس|خبرگزاری فارس",
     "Tasnim": "تسنیم|خبرگزاری تسنیم",
     "WAM": "وام",
     "SPA": "واس",
     "SANA": "سانا",
     "MENA": "أ ش أ",
-    "Petra": "بترا",
+    "Petra News": "بترا",
     "Tanjug": "танјуг",
-    "Beta": "бета",
+    "Beta News": "agencija beta",
     "Hina": "",
     "STA": "",
     "BTA": "бта",
@@ -88,7 +88,9 @@ _AGENCIES = {
     "PA Media": "pa wire",
 }
 _BY_NAME = {alias.lower(): name for name, others in _AGENCIES.items() for alias in (name, *others.split("|")) if alias}
-_SHORT = frozenset(n for n in _BY_NAME if len(n) <= 3)
+# Short names that German and other desks write small; all others of four letters and less must be capitals, or any
+# `pap` and `sita` would be an agency.
+_SMALL = frozenset("dpa afp epd kna sid dts apa sda ats ansa efe ntb lusa anp ap tass".split())
 
 _JOINTS = re.compile(
     r"\s*(?:[/,;|+&·•]|\s[-–—]\s|\b(?:und|and|y|et|e|en|og|och|ve|i|и|та|mit|with|avec|con|de|von|via)\b)\s*"
@@ -121,7 +123,10 @@ class Credit:
 @lru_cache(maxsize=4096)
 def agency_of(name: str) -> str:
     """The agency that a credited name is, or nothing: `Рейтер` is Reuters."""
-    plain = name.strip(" .,;:©*_-–/()[]").lower()
+    shown = name.strip(" .,;:©*_-–/()[]")
+    plain = shown.lower()
+    if len(plain) <= 4 and shown.isascii() and not shown.isupper() and plain not in _SMALL:
+        return ""
     return _BY_NAME.get(plain) or _BY_NAME.get(plain.removesuffix(" news").removesuffix("-news"), "")
 
 
@@ -170,5 +175,5 @@ def read_start(text: str) -> tuple[str, ...]:
         return ()
     if found["bare"]:
         name = agency_of(found["bare"])
-        return (name,) if name and found["bare"].lower() not in _SHORT else ()
+        return (name,) if name and len(found["bare"]) > 3 else ()
     return agencies_in(found["inner"])
