@@ -84,6 +84,8 @@ def test_a_standfirst_that_is_the_first_paragraph_stands_once() -> None:
 def test_a_description_that_is_no_beginning_is_the_standfirst() -> None:
     head = f'<meta name="description" content="{LEAD}">'
     assert extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>", head), HINT).standfirst == LEAD
+    hint = Hint(SourceId("beispiel"), summary=f"<p>{LEAD}</p>")
+    assert extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>"), hint).standfirst == LEAD
     cut = f'<meta name="description" content="{LEAD[:-1]} …">'
     assert extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>", cut), HINT).standfirst == ""
 

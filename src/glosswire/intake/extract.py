@@ -37,7 +37,8 @@ def extract(page: Page, hint: Hint) -> Article:
     outline = dom.outline(tree)
     sites = _sites(claims, url, hint)
     title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, dom.tidy(hint.title))
-    chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, claims.descriptions)
+    told = (*claims.descriptions, metadata.plain(hint.summary))
+    chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, told)
     blocks, credited = _uncredited(_blocks(chosen, claims, url))
     signature = tuple(b.text for b in blocks[-1:] if byline.signs(b.text))
     blocks = blocks[: len(blocks) - len(signature)]
@@ -48,7 +49,7 @@ def extract(page: Page, hint: Hint) -> Article:
     image = _image(claims, chosen, url)
     if image and image.caption:
         blocks = [b for b in blocks if b.kind != "caption" or not b.text.startswith(image.caption)]
-    standfirst = _standfirst(chosen, claims, title, blocks, sites)
+    standfirst = _standfirst(chosen, next(filter(None, told), ""), title, blocks, sites)
     whole = (Block("headline", title), *standfirst, *blocks)
     address = _canonical(claims, url)
     return Article(
@@ -117,20 +118,17 @@ def _cut(block: Block, text: str) -> Block:
 
 
 def _standfirst(
-    chosen: body.Chosen, claims: metadata.Claims, title: str, blocks: Sequence[Block], sites: Sequence[str]
+    chosen: body.Chosen, told: str, title: str, blocks: Sequence[Block], sites: Sequence[str]
 ) -> tuple[Block, ...]:
-    """The standfirst as the page shows it, else the page's description where it is one: whole, and said nowhere else."""
+    """The standfirst as the page shows it, else what is told of the page where it is one: whole, and said nowhere else."""
     if chosen.standfirst:
         return (Block("standfirst", chosen.standfirst),)
     shown = evidence.flat(" ".join(b.text for b in blocks))
-    for text in claims.descriptions:
-        plain = evidence.flat(text)
-        is_whole = 60 < len(text) < 500 and evidence.ends_sentence(text) and not text.endswith(("…", "...", ":", ";"))
-        is_new = plain[:40] not in shown and plain[-30:] not in shown and plain != evidence.flat(title)
-        if is_whole and is_new and not any(len(s) > 3 and s.lower() in text.lower() for s in sites):
-            return (Block("standfirst", text),)
-        break
-    return ()
+    plain = evidence.flat(told)
+    is_whole = 60 < len(told) < 500 and evidence.ends_sentence(told) and not told.endswith(("…", "...", ":", ";"))
+    is_new = plain[:40] not in shown and plain[-30:] not in shown and plain != evidence.flat(title)
+    speaks_of_site = any(len(s) > 3 and s.lower() in told.lower() for s in sites)
+    return (Block("standfirst", told),) if is_whole and is_new and not speaks_of_site else ()
 
 
 def _without_bios(blocks: list[Block], people: tuple[str, ...]) -> list[Block]:

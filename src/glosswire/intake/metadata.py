@@ -138,6 +138,11 @@ def _unique(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(tidy, texts))))
 
 
+def plain(markup: str) -> str:
+    """The text of a value that may hold markup or entities."""
+    return _text(markup[:20_000])
+
+
 def _text(value: Any) -> str:
     """The text of a JSON-LD value, which may be a list or wrapped."""
     for _ in range(3):
