@@ -168,7 +168,7 @@ def test_an_engine_that_is_not_there_is_named_with_what_is(tmp_path: Path) -> No
 
 def test_doctor_gets_a_route_for_each_language_once(tmp_path: Path) -> None:
     config = configured(tmp_path, default="none")
-    assert [r.language for r in choose_routes(["fr", "de", "fr", "en"], config)] == ["de", "en", "fr"]
+    assert [r.language for r in choose_routes(["fr", "de", "fr", "en"], config)] == ["fr", "de", "en"]
 
 
 # -- places

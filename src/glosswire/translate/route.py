@@ -77,8 +77,8 @@ def choose_route(
 
 
 def choose_routes(languages: Iterable[str], config: Config) -> tuple[Route, ...]:
-    """The route of each language, for `glosswire doctor`: which engine serves it here and now, and why."""
-    return tuple(choose_route(language, config) for language in sorted(set(languages)))
+    """The route of each language in their order, for `glosswire doctor`: which engine serves it here and now, and why."""
+    return tuple(choose_route(language, config) for language in dict.fromkeys(languages))
 
 
 def _named(language: str, named: Mapping[str, str]) -> str:
