@@ -170,6 +170,7 @@ def make_reading(
         tuple(Highlight(article_id, revision, index, 1.0) for index in highlights),
         (engine,) if engine else (),
         revision,
+        tuple(sentences),
     )
 
 

@@ -14,10 +14,10 @@ from glosswire.serve.present import (
     line,
     moment,
     pieces_of,
-    sentences_in,
     web_address,
 )
 from glosswire.serve.views import ArticleView
+from glosswire.text.sentences import sentences_of
 from tests.serve.samples import ARMENIA_DE, READINGS, SOURCE, listing_of, with_policy
 
 READING = {reading.article.id: reading for reading in READINGS}
@@ -50,7 +50,7 @@ def test_a_full_policy_shows_every_sentence_once_and_in_order() -> None:
 def test_an_excerpt_shows_titles_the_first_sentences_and_the_highlights_and_no_other_text_in_any_language() -> None:
     view = view_of(ARMENIA_DE, "excerpt", 2)
     assert numbers_in(view) == [1, 2, 3, 4, 5, 6, 8]  # 6 and 8 are highlights
-    sentences = sentences_in(ARMENIA_DE)
+    sentences = ARMENIA_DE.sentences
     for number in set(range(1, len(sentences) + 1)) - set(numbers_in(view)):
         assert ARMENIA_DE.article.text_of(sentences[number - 1]) not in english_in(view)
         assert ARMENIA_DE.translation.segments[number - 1].target not in english_in(view)
@@ -89,7 +89,7 @@ def test_a_list_holds_back_the_standfirst_under_a_headline_policy() -> None:
 def test_no_policy_shows_more_than_the_next_wider_one(reading: Reading, policy: Policy, excerpt: int) -> None:
     order: list[Policy] = ["none", "headline", "excerpt", "full"]
     wider = order[min(order.index(policy) + 1, 3)]
-    sentences = sentences_in(reading)
+    sentences = reading.sentences
     few = allow(reading.article, sentences, sentences[2:3], policy, excerpt)
     more = allow(reading.article, sentences, sentences[2:3], wider, excerpt)
     assert few.sentences <= more.sentences <= frozenset(sentences)
@@ -153,7 +153,7 @@ def test_a_poor_engine_is_owned_up_to() -> None:
 
 def test_english_that_renders_two_sentences_stands_beside_both() -> None:
     article = ARMENIA_DE.article
-    first, second, third = sentences_in(ARMENIA_DE)[3:6]
+    first, second, third = ARMENIA_DE.sentences[3:6]
     segments = (Segment((first, second), "Both at once.", "translated", "sample-de"),)
     reading = replace(ARMENIA_DE, translation=Translation(article.id, 1, segments, 17, "good"), highlights=())
     row = next(row for group in view_of(reading).groups for row in group.rows if row.id == "b2")
@@ -234,7 +234,7 @@ def test_times_at_the_ends_of_the_calendar_are_shown(year: int) -> None:
 
 
 def test_a_sentence_spans_one_place() -> None:
-    sentences = sentences_in(ARMENIA_DE)
+    sentences = ARMENIA_DE.sentences
     assert list(sentences) == sorted(set(sentences))
     assert sentences[0] == Sentence(0, 0, len(ARMENIA_DE.article.headline))
 
@@ -245,7 +245,7 @@ def test_a_monstrous_article_is_shown_in_time_that_grows_with_its_length() -> No
         blocks = (Block("headline", "Titel"), Block("paragraph", text))
         article = replace(ARMENIA_DE.article, blocks=blocks)
         made = tuple(Segment((Sentence(1, 21 * n, 21 * n + 20),), "A sentence.") for n in range(0, count, 2))
-        reading = Reading(article, Translation(article.id, 1, made, count + 1), (), (), 1)
+        reading = Reading(article, Translation(article.id, 1, made, count + 1), (), (), 1, sentences_of(article))
         started = time.process_time()
         view_of(reading)
         return time.process_time() - started

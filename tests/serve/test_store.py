@@ -4,7 +4,6 @@ from pathlib import Path
 from glosswire.config import default_config
 from glosswire.model import Engine, Segment
 from glosswire.serve.app import make_app
-from glosswire.serve.present import sentences_in
 from glosswire.store.store import open_store
 from tests.serve.fakes import Reader
 from tests.serve.samples import ARMENIA_DE, ENGINES, NOW, READINGS, SOURCES
@@ -17,7 +16,7 @@ def test_the_site_shows_what_the_real_store_keeps(tmp_path: Path) -> None:
         for reading in READINGS:
             article = reading.article
             whole = replace(reading, translation=replace(reading.translation, segments=()))
-            revision = store.save_article(article, article.url, sentences_in(whole))
+            revision = store.save_article(article, article.url, whole.sentences)
             if reading.translation.segments and article.id == ARMENIA_DE.article.id:
                 made = [s for s in reading.translation.segments if s.state != "failed"]
                 store.save_segments(article.id, revision, made, NOW)
@@ -35,7 +34,7 @@ def test_the_site_shows_what_the_real_store_keeps(tmp_path: Path) -> None:
 
 def test_a_language_that_nobody_translates_stays_as_it_is_and_says_why(tmp_path: Path) -> None:
     armenian = next(reading for reading in READINGS if reading.article.language.tag == "hy")
-    article, sentences = armenian.article, sentences_in(armenian)
+    article, sentences = armenian.article, armenian.sentences
     with open_store(f"sqlite:///{tmp_path / 'news.db'}") as store:
         store.save_engine(Engine("none", "hy", "", "", "none", "No model for Armenian can be reached."))
         store.save_article(article, article.url, sentences)

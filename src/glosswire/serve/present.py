@@ -1,8 +1,7 @@
 """Turn records into what a page shows; the licence policy of a source is applied here and nowhere else."""
 
 import json
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
@@ -38,7 +37,6 @@ from glosswire.serve.views import (
     Row,
     Words,
 )
-from glosswire.text.sentences import split
 
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
@@ -178,29 +176,6 @@ def _local_text(at: datetime, utc: datetime, country: str) -> str:
 # -- one article
 
 
-def sentences_in(reading: Reading) -> tuple[Sentence, ...]:
-    """List an article's sentences in order: those that have segments, and where some have none, what is left."""
-    covered = sorted({s for segment in reading.translation.segments for s in segment.sources})
-    if covered and reading.translation.is_whole:
-        return tuple(covered)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in covered:
-        by_block.setdefault(sentence.block, []).append(sentence)
-    found = list(covered)
-    for index, block in enumerate(reading.article.blocks):
-        fresh = split(block.text, reading.article.language.tag, index)
-        found += _free(fresh, by_block.get(index, []))
-    return tuple(sorted(found))
-
-
-def _free(fresh: Iterable[Sentence], taken: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Yield the sentences that overlap none of those taken, which are in order and apart from each other."""
-    for sentence in fresh:
-        place = bisect_left(taken, sentence.end, key=lambda other: other.start)
-        if place == 0 or taken[place - 1].end <= sentence.start:
-            yield sentence
-
-
 def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_title: str) -> ArticleView | None:
     """Show one revision of an article, or None where its source's policy shows nothing."""
     if not is_shown(source.policy):
@@ -208,7 +183,7 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
     article, translation = reading.article, reading.translation
     in_english = is_in_english(article.language.tag)
     has_original = not in_english and translation.grade != "none"
-    sentences = sentences_in(reading)
+    sentences = reading.sentences
     chosen = [s for h in reading.highlights for s in _sources(translation.segments, h.segment)]
     allowed = allow(article, sentences, chosen, source.policy, excerpt_sentences)
     rows = _rows(reading, sentences, allowed, has_original)
