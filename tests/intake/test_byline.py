@@ -53,6 +53,13 @@ def test_a_desk_with_its_agency_stays_as_it_was_credited() -> None:
     assert makers == Makers((), ("AFP",), ("Beispiel-Zeitung et AFP",))
 
 
+def test_a_visible_byline_that_names_more_is_the_fuller_list() -> None:
+    stated = claims("Anna Abel")
+    assert read(stated, (), SITES, ("Bo Berg", "Anna Abel")).people == ("Bo Berg", "Anna Abel")
+    assert read(stated, (), SITES, ("Bo Berg",)).people == ("Anna Abel",)
+    assert read(stated, (), SITES, ("Anna Abel", "Redaktion")).people == ("Anna Abel",)
+
+
 def test_where_a_desk_is_says_nothing_of_who_wrote() -> None:
     assert read(claims("zeitung.example.de, Frankfurt, Germany"), (), SITES).people == ()
 

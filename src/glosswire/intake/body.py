@@ -25,6 +25,7 @@ _BYLINE = re.compile(
 )
 _CUT = re.compile(r"\w(?:\.\.\.|…)$")  # a teaser's text ends within its sentence
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"(?:^|[\s_-])name(?=$|[\s_-])")
 _SAYS_BY = re.compile(
     r"^(?:[Vv]on|[Pp]ar|[Pp]or|[Bb]y|[Dd]oor|Av|Af|[Dd]i|Autor(?:in)?(?:/Autor)?|Author|Auteur|Autore|Автор):?\s+[^\W\d_a-z][^!?]{3,80}$"
 )
@@ -43,6 +44,7 @@ class Chosen:
     bylines: tuple[str, ...] = ()
     caption: str = ""  # of the picture above the body
     dates: tuple[str, ...] = ()  # texts above the body that may say when
+    names: tuple[str, ...] = ()  # of those bylines, what its element calls a name
     teasers: int = 0  # headings within the body that are links
 
 
@@ -63,7 +65,13 @@ def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptio
         standfirst = ""
     known = frozenset(f for f, is_accepted in zip(page.flats, page.accepted, strict=True) if is_accepted)
     return Chosen(
-        tuple(_headed(pieces, known)), standfirst, page.bylines(page.last), page.caption(), page.dates(), page.teasers()
+        tuple(_headed(pieces, known)),
+        standfirst,
+        page.bylines(page.last),
+        page.caption(),
+        page.dates(),
+        page.names(),
+        page.teasers(),
     )
 
 
@@ -277,6 +285,13 @@ class _Page:
             and not is_photo_line(self.pieces[i].text)
             and self._is_byline(self.pieces[i])
         )[:4]
+
+    def names(self) -> tuple[str, ...]:
+        """What an element within a byline above the body calls a name."""
+        near = self.pieces[max(0, self.first - 40) : self.first + 1]
+        return tuple(
+            p.text for p in near if len(p.text) < 60 and _NAME.search(self.labels[p.path[-1]]) and self._is_byline(p)
+        )
 
     def caption(self) -> str:
         """What stands under the picture between the headline and the body, or at the body's very start."""

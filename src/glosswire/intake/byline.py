@@ -40,8 +40,11 @@ def flat(text: str) -> str:
     return "".join(_WORD.findall(text.lower())).replace("_", "")
 
 
-def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str]) -> Makers:
-    """The makers by JSON-LD, the metas and the visible bylines, in this order of trust: the first that names people."""
+def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str], named: Sequence[str] = ()) -> Makers:
+    """The makers by JSON-LD, the metas and the visible bylines, in this order of trust: the first that names people.
+
+    `named` is what elements of the byline call names: where it holds all of them and more, it is the fuller list.
+    """
     names = tuple(n for n in map(flat, sites) if len(n) > 2)
     statements = [
         _sort(claims.authors, names),
@@ -58,6 +61,9 @@ def read(claims: Claims, bylines: Sequence[str], sites: Iterable[str]) -> Makers
     ]
     agencies = tuple(dict.fromkeys(a for s in statements for a in s.agencies))
     people = next((s.people for s in statements if s.people), ())
+    fuller = tuple(n for line in named for n in names_in(line) if looks_like_person(n) and not is_outlet(n, names))
+    if people and set(map(flat, people)) < set(map(flat, fuller)):
+        people = tuple(dict.fromkeys(fuller))
     if statements[0].agencies and not statements[0].people:
         people = ()  # a wire text: the metas of such pages name the desk that took it over
     is_wire = any(s.agencies and not s.outlet for s in statements[:2]) and not people

@@ -42,7 +42,7 @@ def extract(page: Page, hint: Hint) -> Article:
     blocks, credited = _uncredited(_blocks(chosen, claims, url))
     signature = tuple(b.text for b in blocks[-1:] if byline.signs(b.text))
     blocks = blocks[: len(blocks) - len(signature)]
-    makers = byline.read(claims, (*chosen.bylines, *signature), sites)
+    makers = byline.read(claims, (*chosen.bylines, *signature), sites, chosen.names)
     blocks = _without_bios(blocks, makers.people)
     if reason := refusal.reason(url, claims, outline, title, blocks, chosen.teasers):
         raise NotAnArticle(url, reason)
