@@ -14,8 +14,6 @@ ONLY = {
     "alembic": {"store"},
     "lxml": {"intake"},
     "trafilatura": {"intake"},
-    "readability": {"intake"},
-    "htmldate": {"intake"},
     "feedparser": {"intake"},
     "protego": {"intake"},
     "fxtranslate": {"translate.marian"},

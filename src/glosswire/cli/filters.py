@@ -24,7 +24,7 @@ def register(cli: typer.Typer) -> None:
 def extract(jsonl: Jsonl = True) -> None:
     """Read pages: {"id", "url", "html_path"} or {"id", "url", "html"}; answer their articles.
 
-    An answer has headline, standfirst, blocks (kind, text), authors, agency, section, published_at, modified_at,
+    An answer has headline, standfirst, blocks (kind, text), authors (agencies among them), agency, section, published_at, modified_at,
     language, url and image; a page that is no article has `error` with its kind and `reason`.
     """
     write_lines(map(_extract_row, read_lines()))
@@ -119,7 +119,7 @@ def _article_fields(article: Article) -> dict[str, object]:
         "headline": article.headline,
         "standfirst": article.standfirst,
         "blocks": [{"kind": b.kind, "text": b.text} for b in article.blocks[skip:]],
-        "authors": article.authors,
+        "authors": [*article.authors, *(a for a in article.agency if not any(a in name for name in article.authors))],
         "agency": article.agency,
         "section": article.section,
         "published_at": article.published_at,
