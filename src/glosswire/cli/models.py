@@ -280,7 +280,7 @@ def _serving(config: Config, languages: list[str]) -> "list[Model]":
 def _bars(quiet: bool) -> Iterator["Tell"]:
     """Show pulls as bars on a terminal, as lines where there is none, and not at all beside JSON."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TimeRemainingColumn
     from rich.progress import TransferSpeedColumn as Speed
 
     from glosswire.cli.pulling import plain_progress
@@ -290,15 +290,16 @@ def _bars(quiet: bool) -> Iterator["Tell"]:
     if quiet or not console.is_terminal:
         yield _silent if quiet else plain_progress()
         return
-    tasks: dict[str, TaskID] = {}
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), Speed(), TimeRemainingColumn())
+    tasks: dict[tuple[str, str], TaskID] = {}
+    columns = (BarColumn(), DownloadColumn(), Speed(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bars:
 
         def tell(said: models.Progress) -> None:
-            if said.model not in tasks:
-                tasks[said.model] = bars.add_task("")
-            label = f"{said.model} from {said.place}"
-            bars.update(tasks[said.model], description=label, completed=said.done, total=said.total or None)
+            what = (said.model, said.place)
+            if what not in tasks:
+                bars.print(f"{said.model} from {said.place}")
+                tasks[what] = bars.add_task("")
+            bars.update(tasks[what], completed=said.done, total=said.total or None)
 
         yield tell
 

