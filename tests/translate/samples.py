@@ -6,8 +6,10 @@ from pathlib import Path
 
 from glosswire.config import default_config
 from glosswire.translate.base import Translator
+from glosswire.translate.catalogue import catalogue, find_model
 from glosswire.translate.llama import open_llama
 from glosswire.translate.marian import open_marian
+from glosswire.translate.models import pull
 
 MODELS = Path(__file__).parent.parent / "fixtures" / "models"
 FIREFOX = MODELS / "firefox-tiny-de-en"
@@ -51,10 +53,10 @@ def open_ct2(folder: Path = CT2, workers: int = 2, beam: int = 1) -> Translator:
 
 
 def fallback_weights() -> Path:
-    """The file of the fallback LLM, which `glosswire models pull` brings."""
-    path = default_config(Path()).models_path / "qwen2.5-coder-1.5b-instruct-q4_k_m" / "model.gguf"
-    assert path.is_file(), f"the fallback weights are missing: {path}"
-    return path
+    """The file of the fallback LLM, pulled where it is not there yet."""
+    model = find_model("qwen2.5-coder-1.5b-instruct-q4_k_m", catalogue())
+    assert model is not None
+    return pull(default_config(Path()).models_path, model) / model.files[0].name
 
 
 def open_fallback() -> Translator:

@@ -56,6 +56,16 @@ def test_a_sentence_of_many_clauses_is_translated_to_its_end(fallback: Translato
 
 
 @pytest.mark.model
+def test_an_answer_does_not_depend_on_what_was_asked_before(fallback: Translator) -> None:
+    text = "Die Regierung will die Steuern auf Strom bis zum Jahr 2025 deutlich senken."
+    asked = [text, "Die Regierung will nicht.", text, "Die", text]
+    answers = [answer.text for answer in fallback.translate(asked, "de")]
+    fallback.translate(["El presidente viajó a Lima."], "es")
+    (later,) = fallback.translate([text], "de")
+    assert {answers[0], answers[2], answers[4]} == {later.text}
+
+
+@pytest.mark.model
 def test_only_the_languages_that_a_model_lists_are_translated() -> None:
     options = {"model": str(fallback_weights()), "digest": FALLBACK_DIGEST, "slots": 1, "languages": ["de"]}
     translator = translators.make("llama", options)

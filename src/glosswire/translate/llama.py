@@ -14,7 +14,7 @@ from glosswire.translate.labels import covers, name_version
 from glosswire.translate.prompts import EXAMPLES, SYSTEM, USER, conversation, language_name, most_tokens, tidy
 from glosswire.translate.workers import Crew, Job, Plan, cores
 
-SLOTS: Final = 4  # words a CPU second are the same with 4, 8 and 16, a third more than with 1
+SLOTS: Final = 1  # more are faster (docs/design), but what an answer is then depends on its neighbours
 CONTEXT: Final = 1024  # tokens a slot: the prompt, a sentence and its English
 LONGEST: Final = 340.0  # estimated tokens a piece: with the prompt and the longest answer it fits the context
 BUSY_SECONDS: Final = (
@@ -37,7 +37,9 @@ def open_llama(
     """Load a GGUF file into a worker process.
 
     `digest`: the file's SHA-256, checked by who installed it. `languages`: those that it translates; empty means any.
-    `slots`: sentences at once. `threads`: 0 means one for each core. Raises ModelMissing and EngineDown.
+    `slots`: sentences at once; with more than one, answers may differ slightly from run to run, as a sentence's sums
+    are then rounded by the shape of the batch it is in. `threads`: 0 means one for each core.
+    Raises ModelMissing and EngineDown.
     """
     if not Path(model).is_file():
         raise ModelMissing("llama", f"no file {model}")
@@ -75,8 +77,8 @@ class Llama:
 
     @property
     def batch(self) -> int:
-        """Twice the slots, so that a slot that is done early finds another sentence."""
-        return 2 * self._slots
+        """Some twenty seconds' work, and for each slot at least two sentences, so that none is idle for long."""
+        return max(8, 2 * self._slots)
 
     def open(self) -> None:
         """Load the model."""
@@ -104,6 +106,8 @@ class Slots:
     def __init__(self, *, model: str, slots: int, threads: int, context: int, system: str, user: str) -> None:
         self._server = _load(model, slots, threads, context)
         self._system, self._user = system, user
+        self._is_alone = slots == 1
+        self._rewind("")
 
     def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
         """Translate each text by a prompt of its own."""
@@ -115,20 +119,33 @@ class Slots:
         return Candidate(join([answer.text for answer in answers]), sum(scores) / len(scores) if scores else None)
 
     def _ask(self, text: str, language: str) -> Candidate:
-        answer = self._server.handle_chat_completions(
+        if self._is_alone:
+            self._rewind(language)
+        answer = self._complete(text, language, most_tokens(text))
+        if "error" in answer or answer["choices"][0]["finish_reason"] != "stop":
+            return Candidate("")  # the text is too long for the context, or the answer does not end: it loops
+        return Candidate(tidy(answer["choices"][0]["message"]["content"], text))
+
+    def _rewind(self, language: str) -> None:
+        """Have the model remember what all of a language's prompts begin with, and nothing else.
+
+        What a prompt shares with the one before is not computed again, and what is computed together is rounded
+        together: without this, the same sentence's English would depend on the sentence before it.
+        """
+        self._complete("", language, 1)
+
+    def _complete(self, text: str, language: str, most: int) -> Any:
+        return self._server.handle_chat_completions(
             {
                 "messages": conversation(self._system, self._user, language, text),
                 "temperature": 0,
                 "top_k": 1,
                 "samplers": ["top_k"],  # the usual chain costs a fifth of the time to come to the same token
-                "max_tokens": most_tokens(text),
+                "max_tokens": most,
                 "stop": ["\n\n"],
                 "cache_prompt": True,
             }
         )
-        if "error" in answer or answer["choices"][0]["finish_reason"] != "stop":
-            return Candidate("")  # the text is too long for the context, or the answer does not end: it loops
-        return Candidate(tidy(answer["choices"][0]["message"]["content"], text))
 
 
 def _load(model: str, slots: int, threads: int, context: int) -> Any:
