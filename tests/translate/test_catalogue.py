@@ -137,6 +137,16 @@ def test_a_figure_is_told_with_its_set_and_source() -> None:
     assert measured(0.8654, "comet22").quality[0].sentence == "COMET-22 0.865 on a set (us)"
 
 
+def test_a_figure_may_state_a_set_of_its_own() -> None:
+    shared = {"metric": "chrf", "test_set": "a set", "measured_by": "us"}
+    quality = {"de": 50.0, "it": {"figure": 57.0, "test_set": "another"}}
+    (model,) = read_catalogue({"family": [{**shared, "model": [{**ROW, "quality": quality}]}]})
+    assert [(q.language, q.figure, q.test_set) for q in model.quality] == [
+        ("de", 50.0, "a set"),
+        ("it", 57.0, "another"),
+    ]
+
+
 def test_a_packed_file_is_known_by_its_packed_name_size_and_digest() -> None:
     file = File("model.bin", 10, "aa", "gzip", "", 5, "bb")
     assert (file.remote_name, file.download_size, file.download_sha256) == ("model.bin.gz", 5, "bb")

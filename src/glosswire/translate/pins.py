@@ -173,7 +173,10 @@ def _keep(folder: Path, model: Model) -> None:
 
 def _row(model: Model) -> dict[str, object]:
     """A model in the catalogue's own form."""
-    row = {**asdict(model), "quality": {quality.language: quality.figure for quality in model.quality}}
+    row = {
+        **asdict(model),
+        "quality": {q.language: {"figure": q.figure, "test_set": q.test_set} for q in model.quality},
+    }
     for quality in model.quality[:1]:
         row |= {"metric": quality.metric, "test_set": quality.test_set, "measured_by": quality.source}
     return row
