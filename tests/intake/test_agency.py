@@ -74,3 +74,21 @@ def test_what_is_cut_was_at_the_end(text: str) -> None:
     credit = cut_end(text)
     assert text.startswith(credit.text) or (credit.text[:-1] and text.startswith(credit.text[:-1]))
     assert credit.agencies or credit.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "agencies"),
+    [
+        ("Das sagte er. (gsw/kat)", "Das sagte er.", ("GSW",)),
+        ("Das sagte er. (GSW)", "Das sagte er.", ("GSW",)),
+        ("Das sagte er (dpa).", "Das sagte er.", ("dpa",)),
+        ("Zahlen nannte die Spanische Partei (SPA).", "Zahlen nannte die Spanische Partei (SPA).", ()),
+        ("Er kam aus Bonn (am Rhein).", "Er kam aus Bonn (am Rhein).", ()),
+        ("Das sagte er. (Foto folgt)", "Das sagte er. (Foto folgt)", ()),
+    ],
+)
+def test_an_unknown_credit_is_known_by_its_form_and_an_abbreviation_is_none(
+    text: str, left: str, agencies: tuple[str, ...]
+) -> None:
+    credit = cut_end(text)
+    assert (credit.text, credit.agencies) == (left, agencies)

@@ -92,6 +92,24 @@ _BY_NAME = {alias.lower(): name for name, others in _AGENCIES.items() for alias 
 # `pap` and `sita` would be an agency.
 _SMALL = frozenset("dpa afp epd kna sid dts apa sda ats ansa efe ntb lusa anp ap tass".split())
 
+# Names that explain nothing but themselves, wherever they stand in brackets.
+_CERTAIN = frozenset(
+    (
+        "dpa",
+        "AFP",
+        "Reuters",
+        "TASS",
+        "Interfax",
+        "RIA Novosti",
+        "EFE",
+        "Xinhua",
+        "Kyodo",
+        "Yonhap",
+        "epd",
+        "KNA",
+        "ČTK",
+    )
+)
 _JOINTS = re.compile(
     r"\s*(?:[/,;|+&·•]|\s[-–—]\s|\b(?:und|and|y|et|e|en|og|och|ve|i|и|та|mit|with|avec|con|de|von|via)\b)\s*"
 )
@@ -104,6 +122,8 @@ _SOURCE = (
 _BRACKET = re.compile(r"\s*[(\[（【〔](?P<inner>[^()\[\]（）【】]{2,70})[)\]）】〕]\s*[.。]?\s*$")
 _AFTER = re.compile(r"(?<=[.!?…。！？»”“\"'])\s*(?:[-–—©]\s*)?(?P<inner>[^.!?…。！？()]{2,40})$")
 _WHOLE = re.compile(rf"^\W*(?:{_SOURCE}\s*[:：]?\s+|©\s*|foto:\s*)?(?P<inner>[^.!?。]{{2,70}}?)\W*$", re.I)
+_ENDS = re.compile(r"[.!?…。！？।։۔؟»”“\"']\s*$")
+_FORM = re.compile(r"(?P<agency>[^\W\d_]{2,6})(?:/[^\W\d_]{2,6}){1,3}|(?P<capitals>[A-ZА-ЯԱ-Ֆ]{2,6})")
 _START = re.compile(r"^.{0,60}?[(（](?P<inner>[^()（）]{2,40})[)）]\s?[-–—.:]|^\s*(?P<bare>[^\s–—-]{2,20})\s?[-–—]\s")
 
 
@@ -136,7 +156,7 @@ def parts_of(credit: str) -> tuple[str, ...]:
         return (credit,)
     parts = [p for p in _JOINTS.split(credit) if p.strip()]
     words = credit.split()
-    if len(parts) == 1 and len(words) > 1 and any(map(agency_of, words)):
+    if len(parts) == 1 and len(words) == 2 and any(map(agency_of, words)):
         return tuple(words)  # `dpa lby`
     return tuple(q for p in parts for q in (p.split() if agency_of(p.split()[0]) and not agency_of(p) else [p]))
 
@@ -159,11 +179,23 @@ def cut_end(text: str) -> Credit:
         if not found:
             continue
         inner = re.sub(rf"^{_SOURCE}\s*[:：]?\s+", "", found["inner"].strip(), flags=re.I)
-        if named := agencies_in(inner):
+        ends = _ENDS.search(text[: len(text) - len(text[-120:]) + found.start()])
+        named = agencies_in(inner)
+        if pattern is _BRACKET and not ends:  # it may as well explain the words before it: `Spanische Partei (SPA)`
+            named = named if set(named) <= _CERTAIN else ()
+        elif pattern is _BRACKET and not named:
+            named = _by_form(inner)
+        if named:
             rest = text[: len(text) - len(text[-120:]) + found.start()].rstrip()
             closes = pattern is _BRACKET and text.rstrip().endswith((".", "。")) and rest[-1:].isalnum()
             return Credit(rest + text.rstrip()[-1] if closes else rest, named)
     return Credit(text, ())
+
+
+def _by_form(credit: str) -> tuple[str, ...]:
+    """The agency of a credit whose names we do not know, by its form after the last sentence: `(gsw/kat)`, `(GSW)`."""
+    found = _FORM.fullmatch(credit)
+    return ((found["agency"] or found["capitals"]).upper(),) if found else ()
 
 
 def read_start(text: str) -> tuple[str, ...]:

@@ -31,9 +31,12 @@ def flat(text: str) -> str:
     return "".join(_WORD.findall(text.lower())).replace("_", "")
 
 
+_BRACKET = re.compile(r"(?<=[.!?…。！？»”“\"'])\s*[(（\[][^()（）\[\]]{2,40}[)）\]]\s*$")
+
+
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return bool(_ENDS.search(text[-12:]))
+    """Whether a text ends as a sentence does, be it before a credit: `… sagte er. (dpa/kat)`."""
+    return bool(_ENDS.search(_BRACKET.sub("", text[-60:])[-12:]))
 
 
 def by_form(outline: Outline) -> tuple[bool, ...] | None:
