@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from glosswire.cli import models
 from glosswire.errors import ConfigError, ModelMissing
 from glosswire.translate.catalogue import PINS
-from tests.translate.places import Shelf, digest, open_shelf
+from tests.translate.shelf import Shelf, digest, open_shelf
 
 BODY = random.Random(3).randbytes(50_000)
 FALLBACK = "qwen2.5-coder-1.5b-instruct-q4_k_m"

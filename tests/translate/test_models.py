@@ -33,7 +33,7 @@ from glosswire.translate.models import (
     remove,
     verify,
 )
-from tests.translate.places import Shelf, digest, open_shelf
+from tests.translate.shelf import Shelf, digest, open_shelf
 
 BODY = random.Random(1).randbytes(200_000)
 WORDS = base64.b64encode(random.Random(2).randbytes(6000))

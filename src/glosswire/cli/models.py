@@ -198,7 +198,7 @@ def _lines(config: Config, probe: bool) -> Iterator[Line]:
 
 def _state(model: "Model", config: Config, probe: bool) -> State:
     from glosswire.translate.models import is_installed
-    from glosswire.translate.route import is_reachable
+    from glosswire.translate.places import is_reachable
 
     if is_installed(config.models_path, model):
         return "installed"

@@ -25,6 +25,7 @@ import zstandard
 from glosswire.errors import ModelMissing
 from glosswire.translate.catalogue import File, Model, Place, Wheel
 from glosswire.translate.download import CHUNK, FULL, Patience, Unfit, download, forget, size_of
+from glosswire.translate.places import note_failure
 
 RECORD: Final = "model.json"  # in a model's folder: what it was found to be; written last
 PARTIAL: Final = ".partial"
@@ -205,6 +206,7 @@ def _pull(models: Path, model: Model, tell: Tell, patience: Patience) -> Path:
             return _install(models, model, partial, job.fetch_all())
         except Unfit as error:
             reasons.append(f"{place.name}: {error}")
+            note_failure(models, model, place)
     raise ModelMissing(model.name, "no place could provide it; " + "; ".join(reasons or ["none is known"]))
 
 

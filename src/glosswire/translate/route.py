@@ -1,27 +1,18 @@
 """Which engine serves a language, and why; and the engine itself, with its model pulled where it must be."""
 
-import http.client
-import json
-import os
-import time
-import urllib.error
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from glosswire.config import Config, Part
 from glosswire.errors import ConfigError, ModelMissing
 from glosswire.model import Engine, Grade
 from glosswire.translate.base import Translator, translators
 from glosswire.translate.catalogue import Model, Place, find_model, grade_of, known_models
-from glosswire.translate.download import Unfit, ask
 from glosswire.translate.labels import NOT_FOREIGN, primary
 from glosswire.translate.models import Tell, digest_of, folder_of, is_installed, pull
-
-PROBE_SECONDS: Final = 3.0
-PROBED_SECONDS: Final = 3600.0  # how long an answer about a place holds
-PROBES: Final = ".places.json"  # in the folder of models
+from glosswire.translate.places import is_reachable
 
 Kind = Literal["english", "model", "part", "none"]
 
@@ -52,7 +43,7 @@ IsReachable = Callable[[Model, Place], bool]
 def choose_route(
     language: str,
     config: Config,
-    is_reachable: IsReachable | None = None,
+    answers: IsReachable | None = None,
     models: tuple[Model, ...] | None = None,
 ) -> Route:
     """Choose who translates a language: whom the configuration names, else the best that can be had.
@@ -69,7 +60,7 @@ def choose_route(
         case "none":
             return _nobody(language, "the configuration says none")
         case "auto":
-            return _auto(language, config, is_reachable or _asker(config.models_path), known)
+            return _auto(language, config, answers or _asker(config.models_path), known)
         case name if name in settings.engines:
             return _part(language, name, settings.engines[name], "the configuration names it")
         case name:
@@ -102,11 +93,11 @@ def _named_model(language: str, name: str, config: Config, models: tuple[Model, 
 # -- auto
 
 
-def _auto(language: str, config: Config, is_reachable: IsReachable, models: tuple[Model, ...]) -> Route:
+def _auto(language: str, config: Config, answers: IsReachable, models: tuple[Model, ...]) -> Route:
     """The first that serves: local NMT models, the operator's remote engines, then local LLMs."""
     missed: dict[str, list[str]] = {}
     for route in _candidates(language, config, models):
-        why, why_not = _available(route, config, is_reachable)
+        why, why_not = _available(route, config, answers)
         if why:
             return replace(route, reason=_told([why], missed))
         missed.setdefault(why_not, []).append(route.title)
@@ -133,7 +124,7 @@ def _serves(part: Part, language: str) -> bool:
     return not named or any(primary(str(tag)) == primary(language) for tag in named)
 
 
-def _available(route: Route, config: Config, is_reachable: IsReachable) -> tuple[str, str]:
+def _available(route: Route, config: Config, answers: IsReachable) -> tuple[str, str]:
     """Why a route can be taken, or else why not."""
     model = route.model
     if model is None:
@@ -147,7 +138,7 @@ def _available(route: Route, config: Config, is_reachable: IsReachable) -> tuple
         return "", "not installed, and no digest of it is known"
     if not config.translate.pull:
         return "", "not installed, and translate.pull is off"
-    place = next((place for place in model.places if is_reachable(model, place)), None)
+    place = next((place for place in model.places if answers(model, place)), None)
     if place:
         return f"it can be pulled from {place.name}", ""
     return "", f"cannot be pulled, as {', '.join(place.name for place in model.places)} does not answer"
@@ -170,59 +161,8 @@ def _nobody(language: str, reason: str) -> Route:
     return Route(language, "none", "", "", "none", reason, reason)
 
 
-# -- whether a place answers
-
-
 def _asker(folder: Path) -> IsReachable:
     return lambda model, place: is_reachable(folder, model, place)
-
-
-def is_reachable(folder: Path, model: Model, place: Place) -> bool:
-    """Whether a place has a model, by asking for the head of one of its files; what it said holds for an hour.
-
-    Packages count as there until a pull of them fails: what pip may reach, only pip knows.
-    """
-    known = _read_probes(folder).get(place.name)
-    now = time.time()
-    if known is not None and known[0] <= now < known[0] + PROBED_SECONDS:
-        return known[1]
-    if place.wheels:
-        return True
-    found = _has(place.url_of(model.files[0]))
-    note_place(folder, place, found)
-    return found
-
-
-def note_place(folder: Path, place: Place, is_there: bool) -> None:
-    """Remember for an hour whether a place answers; every process that uses the folder learns of it."""
-    probes = {**_read_probes(folder), place.name: (time.time(), is_there)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f"{PROBES}.{os.getpid()}"
-        fresh.write_text(json.dumps(probes), encoding="utf-8")
-        os.replace(fresh, folder / PROBES)
-    except OSError:
-        return  # a folder that cannot be written is heard of when a model is pulled into it
-
-
-def _read_probes(folder: Path) -> dict[str, tuple[float, bool]]:
-    try:
-        rows = json.loads((folder / PROBES).read_text(encoding="utf-8"))
-        return {str(name): (float(at), bool(is_there)) for name, (at, is_there) in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _has(url: str) -> bool:
-    """Whether a file is there; a server that does not know HEAD may have it."""
-    try:
-        with ask(url, PROBE_SECONDS, method="HEAD"):
-            return True
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code in (405, 501)
-    except (OSError, http.client.HTTPException, Unfit):
-        return False
 
 
 # -- the engine
@@ -231,7 +171,7 @@ def _has(url: str) -> bool:
 def open_engine(route: Route, config: Config, tell: Tell = lambda progress: None) -> Translator:
     """Make the engine of a route, pulling its model first where it is missing and may be pulled.
 
-    Where the places of a model fail, they are left alone for an hour, so that the next choice of a route is another.
+    A place that could not provide it is not counted on for an hour, so that the next choice of a route is another.
     Raises ModelMissing, EngineDown, or ConfigError for options that the engine does not take.
     """
     if route.part is not None:
@@ -253,12 +193,7 @@ def _ensure(model: Model, config: Config, tell: Tell) -> None:
         return
     if not config.translate.pull:
         raise ModelMissing(model.name, f"not installed; pull it: glosswire models pull {model.name}")
-    try:
-        pull(models, model, tell)
-    except ModelMissing:
-        for place in model.places:
-            note_place(models, place, is_there=False)
-        raise
+    pull(models, model, tell)
 
 
 def describe(route: Route, version: str) -> Engine:
