@@ -467,3 +467,15 @@ def test_a_record_is_what_later_versions_read(shelf: Shelf, tmp_path: Path) -> N
         "licence": "MIT",
         "files": [{"name": "model.bin", "size": 200_000, "sha256": digest(BODY)}],
     }
+
+
+def test_who_waits_for_a_removal_makes_a_lock_of_its_own(shelf: Shelf, tmp_path: Path) -> None:
+    pull(tmp_path, only(shelf.url, PINNED), patience=HASTY)
+    threads = [threading.Thread(target=remove, args=(tmp_path, "a-model")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    pull(tmp_path, only(shelf.url, PINNED), patience=HASTY)
+    for thread in threads:
+        thread.join()
+    folder = folder_of(tmp_path, "a-model")
+    assert not folder.exists() or verify(tmp_path, "a-model") == ()

@@ -150,7 +150,7 @@ def remove(models: Path, name: str) -> bool:
         for folder in found:
             (folder / RECORD).unlink(missing_ok=True)  # first, so that a half removed model is none
             shutil.rmtree(folder)
-    (models / f".{name}.lock").unlink(missing_ok=True)
+        _lock_of(models, name).unlink(missing_ok=True)  # while it is ours: who waits for it sees that it is gone
     return bool(found)
 
 
@@ -214,7 +214,7 @@ def _pull(models: Path, model: Model, tell: Tell, patience: Patience) -> Path:
 def _locked(models: Path, name: str, tell: Tell) -> Iterator[None]:
     """Let one process at a time pull or remove a model; another waits, and says so."""
     models.mkdir(parents=True, exist_ok=True)
-    path = models / f".{name}.lock"
+    path = _lock_of(models, name)
     while True:
         with open(path, "w", encoding="utf-8") as lock:
             while True:
@@ -224,9 +224,21 @@ def _locked(models: Path, name: str, tell: Tell) -> Iterator[None]:
                 except BlockingIOError:
                     tell(Progress(name, "another process, which pulls it", 0, 0))
                     time.sleep(WATCH_SECONDS)
-            if path.exists() and os.path.samestat(os.fstat(lock.fileno()), path.stat()):  # not removed meanwhile
+            if _is_at(path, lock.fileno()):
                 yield
                 return
+
+
+def _lock_of(models: Path, name: str) -> Path:
+    return models / f".{name}.lock"
+
+
+def _is_at(path: Path, file: int) -> bool:
+    """Whether an open file is still what its path names."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _room(model: Model) -> int:

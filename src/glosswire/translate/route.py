@@ -158,7 +158,7 @@ def _part(language: str, name: str, part: Part, reason: str) -> Route:
 
 
 def _nobody(language: str, reason: str) -> Route:
-    return Route(language, "none", "", "", "none", reason, reason)
+    return Route(language, "none", "", "", "none", "", reason)
 
 
 def _asker(folder: Path) -> IsReachable:
