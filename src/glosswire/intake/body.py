@@ -17,6 +17,9 @@ _LEAD = re.compile(
     r"perex|anons|podtytul|podtitul|occhiello|sommario|sous-?titre|excerpt|spot|strapline|underrubrik|undertitel|einleitung|preface|"
     r"resumo|resumen|midtitle|description|expressive-copy-lg|first-paragraph)(?=$|[\s_\d-])"
 )
+_DATE = re.compile(
+    r"\W*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:\W+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?\W*"
+)
 _BOLD_NAME = re.compile(r"(?:^|[\s_-])(?:bold|semibold|medium|strong|fett|large|big|xl|lg)(?=$|[\s_-])")
 _SAYS_AUTHOR = re.compile(r"^(?:Autor(?:in)?(?:/Autor)?|Author|Auteur|Autore|Автор)\b")
 _BYLINE = re.compile(
@@ -172,7 +175,10 @@ class _Page:
             return False
         if self.is_caption(i):
             return self.box in p.path and self.first < i < self.last and width(p.text) > 15 and p.link_share < LINKED
-        if len(p.text) < 120 and not ends_sentence(p.text) and self._is_byline(p):
+        if _DATE.fullmatch(p.text):
+            return False
+        is_within = p.kind == "heading" and self.first < i < self.last  # "Von Szolnok nach Mainz" signs nothing there
+        if len(p.text) < 120 and not ends_sentence(p.text) and not is_within and self._is_byline(p):
             return False
         if p.kind == "heading":
             is_known = self.accepted[i] or (self.box in p.path and self.first - 1 <= i < self.last)
@@ -253,17 +259,22 @@ class _Page:
 
     def _may_introduce(self, i: int) -> bool:
         p = self.pieces[i]
-        is_fit = 30 < width(p.text) < 1000 and p.link_share <= LINKED
+        is_said = width(p.text) > 30 or (width(p.text) > 12 and ends_sentence(p.text) and self._calls_itself_lead(p))
+        is_fit = is_said and width(p.text) < 1000 and p.link_share <= LINKED
         return is_fit and p.kind != "item" and not self.is_caption(i)
 
     def _introduces(self, i: int, said: Sequence[str], is_opening: bool) -> bool:
         p, plain = self.pieces[i], self.flats[i]
         if any(plain == d or (len(d) > 60 and (plain.startswith(d[:-3]) or d.startswith(plain))) for d in said):
             return True
-        names = (self.labels[n].partition(" ")[2] for n in p.path[-2:] if n > self.box or self.box not in p.path)
-        if any(_LEAD.search(n) for n in names):
+        if self._calls_itself_lead(p):
             return True
         return is_opening and (p.strong > 0.9 * len(p.text) or bool(_BOLD_NAME.search(self.labels[p.path[-1]])))
+
+    def _calls_itself_lead(self, piece: Piece) -> bool:
+        path = piece.path[-2:]
+        names = (self.labels[n].partition(" ")[2] for n in path if n > self.box or self.box not in piece.path)
+        return any(_LEAD.search(n) for n in names)
 
     def _stands_out(self, kept: list[int]) -> bool:
         """Whether the first piece looks other than those that follow: bold, or of another kind or name."""
