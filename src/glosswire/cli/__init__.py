@@ -14,7 +14,7 @@ from glosswire.errors import ConfigError, GlosswireError
 
 def make_cli() -> typer.Typer:
     """Build the command line with all its commands."""
-    from glosswire.cli import config, doctor, export, filters, newsroom, serve
+    from glosswire.cli import config, doctor, export, filters, newsroom, serve, sources
 
     cli = typer.Typer(
         name="glosswire",
@@ -25,7 +25,7 @@ def make_cli() -> typer.Typer:
         rich_markup_mode="markdown",
     )
     cli.callback()(_common)
-    for room in (newsroom, serve, config, doctor, export, filters):
+    for room in (newsroom, serve, sources, config, doctor, export, filters):
         room.register(cli)
     return cli
 
