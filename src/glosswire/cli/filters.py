@@ -35,8 +35,7 @@ def identify(jsonl: Jsonl = True) -> None:
     from glosswire.text.language import identify as name_language
 
     for row in read_lines():
-        claims = row.get("claims")
-        found = name_language(_text(row, "text"), tuple(map(str, claims)) if isinstance(claims, list) else ())
+        found = name_language(_text(row, "text"), _claims(row))
         write_lines([{"id": row.get("id"), "language": found.tag, "confidence": round(found.confidence, 4)}])
 
 
@@ -86,6 +85,15 @@ def _text(row: dict[str, object], field: str) -> str:
     return value
 
 
+def _claims(row: dict[str, object]) -> tuple[str, ...]:
+    claims = row.get("claims")
+    if claims is None:
+        return ()
+    if not isinstance(claims, list):
+        raise ConfigError(f"row {row.get('id')!r}: 'claims' must be a list of language tags")
+    return tuple(claim for claim in claims if isinstance(claim, str))  # a page may well claim nothing
+
+
 def _extract_row(row: dict[str, object]) -> dict[str, object]:
     from glosswire.intake.extract import Hint
     from glosswire.intake.extract import extract as read_article
@@ -104,11 +112,9 @@ def _page_bytes(row: dict[str, object]) -> bytes:
         return _text(row, "html").encode("utf-8", "surrogatepass")
     path = Path(_text(row, "html_path"))
     try:
-        if path.suffix != ".gz":
-            return path.read_bytes()[:MAX_PAGE_BYTES]
-        with gzip.open(path) as packed:
-            return packed.read(MAX_PAGE_BYTES)
-    except (OSError, EOFError, zlib.error) as error:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            return file.read(MAX_PAGE_BYTES)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise ConfigError(f"row {row.get('id')!r}: {path}: {error}") from error
 
 

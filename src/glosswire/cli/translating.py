@@ -107,9 +107,11 @@ def _as_they_come(rows: Iterable[Row]) -> Iterator[list[Row]]:
     def read_on() -> None:
         try:
             for row in rows:
+                _language(row)  # here, so that all rows before one that is wrong are answered
+                _text(row)
                 read.put(row)
             read.put(None)
-        except ConfigError as error:  # of a line that is not JSON: raised where the rows are taken
+        except Exception as error:  # raised where the rows are taken
             read.put(error)
 
     threading.Thread(target=read_on, name="read-rows", daemon=True).start()
