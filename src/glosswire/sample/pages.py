@@ -49,8 +49,9 @@ def other_page(publisher: Publisher, kind: str, stories: Sequence[Story]) -> str
             head += '<meta property="og:type" content="video.other">'
             body = f'<main>{headline}<video controls src="/clip.mp4"></video></main>'
         case _:
-            head = ""
-            items = "".join(f'<li><h2><a href="{escape(s.path)}">{escape(s.headline)}</a></h2></li>' for s in stories)
+            head = _json_ld({"@type": "CollectionPage", "name": lead.section})
+            teasers = [f'<li><h2><a href="{escape(s.path)}">{escape(s.headline)}</a></h2></li>' for s in stories]
+            items = "".join(teasers * 3)  # the latest, the most read, the editors' choice: fronts repeat themselves
             body = f"<main><h1>{escape(lead.section)}</h1><ul>{items}</ul></main>"
     return _page(publisher, publisher.name, head, body)
 

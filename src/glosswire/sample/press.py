@@ -1,11 +1,14 @@
 """The server of the sample press: each publisher at a loopback address of its own."""
 
 import hashlib
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 
@@ -61,6 +64,7 @@ def _source(publisher: Publisher, base: str) -> Source:
 class _Body:
     content: bytes
     media_type: str
+    changed_at: datetime
     status: int = 200
 
 
@@ -79,26 +83,32 @@ class _House:
 
     def answer(self, path: str) -> _Body:
         own, publisher = self.stories(), self.publisher
+        newest = max(map(_changed_at, own))
         extra = EXTRA.get(publisher.id, {})
         feed_path = FEED_PATHS[publisher.feed]
         if path == "/robots.txt":
             text = f"User-agent: *\nDisallow: /intern/\nSitemap: {self.base}{feed_path}\n"
-            return _Body(text.encode(), "text/plain; charset=utf-8")
+            return _Body(text.encode(), "text/plain; charset=utf-8", newest)
         if path == feed_path:
             text = write_list(publisher, own, tuple(extra), self.base)
-            return _Body(text.encode(), f"{MEDIA_TYPES[publisher.feed]}; charset=utf-8")
+            return _Body(text.encode(), f"{MEDIA_TYPES[publisher.feed]}; charset=utf-8", newest)
         if path == "/":
-            return self._page(home_page(publisher, own))
+            return self._page(home_page(publisher, own), newest)
         if path in extra:
-            return self._page(other_page(publisher, extra[path], own))
+            return self._page(other_page(publisher, extra[path], own), newest)
         for story in own:
             if story.path == path:
-                return self._page(article_page(publisher, story, [s for s in own if s != story], self.base))
-        return _Body(b"not here", "text/plain; charset=utf-8", 404)
+                others = [s for s in own if s != story]
+                return self._page(article_page(publisher, story, others, self.base), _changed_at(story))
+        return _Body(b"not here", "text/plain; charset=utf-8", newest, 404)
 
-    def _page(self, text: str) -> _Body:
+    def _page(self, text: str, changed_at: datetime) -> _Body:
         charset = self.publisher.charset
-        return _Body(text.encode(charset, "xmlcharrefreplace"), f"text/html; charset={charset}")
+        return _Body(text.encode(charset, "xmlcharrefreplace"), f"text/html; charset={charset}", changed_at)
+
+
+def _changed_at(story: Story) -> datetime:
+    return (story.modified_at or story.published_at).astimezone(UTC).replace(microsecond=0)
 
 
 class _Server(ThreadingHTTPServer):
@@ -114,6 +124,11 @@ class _Server(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where the asker hung up: a newsroom that is killed does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            raise
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
@@ -123,9 +138,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         found = self.server.house.answer(self.path.partition("?")[0])
         tag = f'"{hashlib.blake2b(found.content, digest_size=12).hexdigest()}"'
-        fresh = found.status == 200 and self.headers.get("If-None-Match") == tag
+        fresh = found.status == 200 and self._has(tag, found.changed_at)
         self.send_response(304 if fresh else found.status)
         self.send_header("ETag", tag)
+        self.send_header("Last-Modified", format_datetime(found.changed_at, usegmt=True))
         self.send_header("Content-Type", found.media_type)
         self.send_header("Content-Length", "0" if fresh else str(len(found.content)))
         self.end_headers()
@@ -133,6 +149,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(found.content)
 
     do_HEAD = do_GET
+
+    def _has(self, tag: str, changed_at: datetime) -> bool:
+        """Whether the asker has what stands here: by its tag, or where it names none, by the time of its copy."""
+        if known := self.headers.get("If-None-Match"):
+            return known == tag
+        try:
+            return changed_at <= parsedate_to_datetime(self.headers.get("If-Modified-Since") or "")
+        except (ValueError, TypeError):  # no date, or one without a zone
+            return False
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the newsroom tells what it fetched."""
@@ -156,6 +181,14 @@ def open_press(port: int, revise_after_seconds: float = REVISE_AFTER_SECONDS) ->
             threading.Thread(target=servers[-1].serve_forever, name=publisher.id, daemon=True).start()
         yield sample_sources(port)
     finally:
-        for server in servers:
-            server.shutdown()
-            server.server_close()
+        _shut(servers)
+
+
+def _shut(servers: "list[_Server]") -> None:
+    """End all servers at once: each takes up to half a second to hear of it."""
+    ends = [threading.Thread(target=server.shutdown) for server in servers]
+    for end in ends:
+        end.start()
+    for end, server in zip(ends, servers, strict=True):
+        end.join()
+        server.server_close()
