@@ -1,5 +1,6 @@
 """The command line."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from glosswire.errors import ConfigError, GlosswireError
 
 def make_cli() -> typer.Typer:
     """Build the command line with all its commands."""
-    from glosswire.cli import config, doctor, export, filters, newsroom, serve, sources
+    from glosswire.cli import config, doctor, export, filters, models, newsroom, serve, sources
 
     cli = typer.Typer(
         name="glosswire",
@@ -25,9 +26,15 @@ def make_cli() -> typer.Typer:
         rich_markup_mode="markdown",
     )
     cli.callback()(_common)
-    for room in (newsroom, serve, sources, config, doctor, export, filters):
+    for room in (newsroom, serve, sources, models, config, doctor, export, filters):
         room.register(cli)
     return cli
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"glosswire {__version__}")
+        raise typer.Exit
 
 
 def _common(
@@ -38,11 +45,10 @@ def _common(
             "--config", "-c", help="The configuration; by default ./glosswire.toml.", envvar="GLOSSWIRE_CONFIG"
         ),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"glosswire {__version__}")
-        raise typer.Exit
     context.obj = config
 
 
@@ -54,7 +60,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        code = make_cli()(arguments, standalone_mode=False)
+        code = make_cli()(arguments, prog_name="glosswire", standalone_mode=False)
+        sys.stdout.flush()  # here, and not when the interpreter ends: what goes wrong then cannot be told
         return int(code) if isinstance(code, int) else Exit.OK
     except typer.Exit as error:
         return error.exit_code
@@ -73,6 +80,22 @@ def run(arguments: list[str]) -> int:
         print(f"glosswire: {error}", file=sys.stderr)
         return Exit.FAILED
     except BrokenPipeError:
-        # The reader behind our pipe went away; what it did not want is no fault of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
+        return _hang_up()
+    except SystemExit as error:  # what typer and rich make of a broken pipe
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        return _hang_up()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(f"glosswire: {error}", file=sys.stderr)
+        _hang_up()
+        return Exit.FAILED
+
+
+def _hang_up() -> int:
+    """Write no more: the reader behind our pipe went away, and what it did not want is no fault of ours."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return Exit.OK
