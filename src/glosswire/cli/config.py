@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from glosswire.cli.common import CONFIG_NAME, Exit, Json, load, print_json
+from glosswire.cli.common import CONFIG_NAME, Exit, Json, cell, load, print_json
 from glosswire.config import Config, Part
+from glosswire.errors import ConfigError
 
 TEMPLATE = """\
 # Glosswire's configuration. Every key may be left out: an empty file gives a working, polite newsroom.
@@ -83,7 +84,7 @@ def show(context: typer.Context, as_json: Json = False) -> None:
         return
     table = Table("setting", "value", "default", "meaning")
     for s in found:
-        table.add_row(s.key, str(s.value), "" if s.value == s.default else str(s.default), s.help)
+        table.add_row(s.key, cell(s.value), "" if s.value == s.default else cell(s.default), cell(s.help))
     Console().print(table)
 
 
@@ -95,6 +96,9 @@ def init(
     if target.exists():
         typer.echo(f"{target} is there already; edit it, or see `glosswire config`.", err=True)
         raise typer.Exit(Exit.FAILED)
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(TEMPLATE, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(TEMPLATE, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"cannot write {target}: {error}") from error
     typer.echo(f"Wrote {target}. Next: glosswire --config {target} run")
