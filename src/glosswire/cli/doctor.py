@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from glosswire.cli.common import Exit, Json, load, print_json
+from glosswire.cli.common import Exit, Json, load, print_json, store_file
 from glosswire.config import Config, load_sources
-from glosswire.errors import GlosswireError
+from glosswire.errors import GlosswireError, StoreError
 from glosswire.model import Source
 
 LEAST_FREE = 2_000_000_000  # bytes: the largest model that is pulled by itself, and room to grow
@@ -54,8 +54,13 @@ def doctor(
     The exit code is 1 where something is to be mended.
     """
     config = load(context)
-    checks = list(_checks(config))
-    services = list(_services(config, tuple(language or ())))
+    sources = _Sources.read(config)
+    checks = [sources.check, *_checks(config)]
+    services: list[Service] = []
+    try:
+        services += _services(config, sources.found, tuple(language or ()))
+    except GlosswireError as error:
+        checks.append(Check("translation", False, str(error)))
     if as_json:
         print_json({"checks": checks, "languages": services})
     else:
@@ -64,8 +69,29 @@ def doctor(
         raise typer.Exit(Exit.FAILED)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The sources, as far as they can be read, and what is to be said of them."""
+
+    check: Check
+    found: tuple[Source, ...] = ()
+
+    @classmethod
+    def read(cls, config: Config) -> "_Sources":
+        """Read them, and see that there is something to poll."""
+        path = config.sources_path
+        try:
+            found = load_sources(path)
+        except GlosswireError as error:
+            return cls(Check("sources", False, str(error)))
+        feeds = sum(len(source.feeds) for source in found if source.policy != "none")
+        said = f"{len(found):,} in {path}, with feeds: {feeds:,}"
+        return cls(
+            Check("sources", feeds > 0, said if feeds else f"{said}: `glosswire sources add URL` adds one"), found
+        )
+
+
 def _checks(config: Config) -> Iterator[Check]:
-    yield _tried("sources", lambda: f"{len(load_sources(config.sources_path))} in {config.sources_path}")
     yield _tried("store", lambda: _store(config))
     yield _room("room for the store", config.folder)
     yield _room("room for models", config.models_path)
@@ -83,6 +109,11 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
 def _store(config: Config) -> str:
     from glosswire.store.store import open_store
 
+    file = store_file(config)
+    if file is not None and not file.exists():
+        if not file.parent.is_dir():
+            raise StoreError(f"there is no folder {file.parent}; make it, or name another store")
+        return f"none yet; the first run makes {file}"
     with open_store(config.store_url) as store:
         counts = store.counts()
     waiting = counts.pending_titles + counts.pending_bodies
@@ -98,10 +129,10 @@ def _room(name: str, folder: Path) -> Check:
     return Check(name, free >= LEAST_FREE, said if free >= LEAST_FREE else f"{said}: make room, or name another folder")
 
 
-def _services(config: Config, only: tuple[str, ...]) -> Iterator[Service]:
+def _services(config: Config, sources: tuple[Source, ...], only: tuple[str, ...]) -> Iterator[Service]:
     from glosswire.translate.route import choose_routes
 
-    spoken = _languages(load_sources(config.sources_path))
+    spoken = _languages(sources)
     wanted = only or tuple(spoken)
     for route in choose_routes(wanted, config):
         engine = {"english": "as it is", "none": "nobody"}.get(route.kind, route.title)
