@@ -93,3 +93,9 @@ def english(text: str) -> str:
 def open_fake(name: str = "fake") -> FakeEngine:
     """Make a fake engine, as the registry does."""
     return FakeEngine(name)
+
+
+def open_fake_that_is_down() -> FakeEngine:
+    """Make a fake engine that does not answer."""
+    FakeEngine.down.set()
+    return FakeEngine("down")

@@ -75,12 +75,14 @@ class Terminal:
         """Run a filter here on those rows."""
         return self.type(*arguments, given="".join(json.dumps(row) + "\n" for row in given))
 
-    def start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+    def start(
+        self, *arguments: str, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.PIPE
+    ) -> "subprocess.Popen[bytes]":
         """Start a command in a process of its own, of which we read what it says."""
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.folder / "cache")}
         command = [sys.executable, "-m", "glosswire", *arguments]
         return subprocess.Popen(
-            command, cwd=self.folder, env=environment, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command, cwd=self.folder, env=environment, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE
         )
 
     def wait_for(self, *arguments: str) -> Said:

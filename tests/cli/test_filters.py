@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -136,9 +137,10 @@ def test_ctrl_c_ends_a_filter_that_waits_for_a_line(terminal: Terminal, name: st
 
 
 def test_an_input_that_cannot_be_read_is_named(terminal: Terminal) -> None:
-    with open(terminal.folder / "standard-input", "wb") as closed:
-        with terminal.start("translate", stdin=closed.fileno()) as process:
-            out, err = process.communicate(timeout=20)
+    closed = os.open(os.devnull, os.O_WRONLY)
+    with terminal.start("translate", stdin=closed) as process:
+        os.close(closed)
+        out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (2, b"")
     assert err.startswith(b"glosswire: standard input cannot be read")
 

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from glosswire.cli.common import CONFIG_NAME, Exit, Json, load, print_json
+from glosswire.cli.alone import alone
+from glosswire.cli.common import CONFIG_NAME, Exit, Json, cell, load, print_json, require_store
+from glosswire.cli.serve import listen
 from glosswire.cli.supervise import Child, end_with_supervisor, supervise
 from glosswire.config import Config, load_config, load_sources
+from glosswire.errors import ConfigError
 
 if TYPE_CHECKING:
-    from glosswire.model import Counts, Failure
+    from glosswire.intake.fetch import Fetcher
+    from glosswire.model import Counts, Failure, Source
     from glosswire.pipeline.runner import Event, Newsroom
     from glosswire.translate.models import Progress
 
@@ -49,10 +53,11 @@ def run(
         config = load(context)
         named: Path | None = context.find_root().obj
         options = ("--config", str(named)) if named else ()
-    load_sources(config.sources_path)  # a mistake is named here, once, and not by each child
+    _load_followed(config)  # a mistake is named here, once, and not by each child
+    listen(config.site.host, config.site.port).close()
     talk = ("--verbose",) if verbose else ()
     children += (Child("the site", (*options, "serve")), Child("the newsroom", (*options, "work", *talk)))
-    typer.echo(f"Glosswire is at http://{config.site.host}:{config.site.port} (ctrl-C ends it)")
+    typer.echo("Starting the newsroom and its site, which says where it is; ctrl-C ends both.")
     code = supervise(children, lambda line: typer.echo(f"glosswire: {line}", err=True))
     if code:
         raise typer.Exit(code)
@@ -68,7 +73,7 @@ def work(
     _log_to_standard_error(logging.INFO if verbose else logging.WARNING)
     from glosswire.cli.pulling import plain_progress
 
-    with _newsroom(load(context), plain_progress(), lambda event: None) as newsroom:
+    with _newsroom(load(context), plain_progress(), lambda event: None, stop) as newsroom:
         newsroom.work(stop)
 
 
@@ -79,22 +84,33 @@ def once(
 ) -> None:
     """Poll every feed once, take in all that is new, translate it, and end.
 
-    The exit code is 1 where something failed; `glosswire status --failures` says what.
+    The exit code is 1 where something failed or was left to be translated; `glosswire status --failures` says what.
     """
     from glosswire.cli.watching import Watch
 
     stop = _stop_on_signals()
     _log_to_standard_error(logging.ERROR)
-    with Watch(quiet=as_json) as watch, _newsroom(load(context), watch.pulling, watch.told) as newsroom:
+    config = load(context)
+    with Watch(quiet=as_json) as watch, _newsroom(config, watch.pulling, watch.told, stop) as newsroom:
         newsroom.once(stop, translate)
+    waiting = _waiting(config)
     if as_json:
-        print_json(watch.tally)
+        print_json({**watch.tally, "waiting": waiting})
     else:
-        typer.echo(watch.summary)
+        typer.echo(f"{watch.summary}; sentences waiting: {waiting:,}")
     if stop.is_set():
         raise typer.Exit(Exit.INTERRUPTED)
-    if watch.tally.get("failed"):
+    if watch.tally["failed"] or (translate and waiting):
         raise typer.Exit(Exit.FAILED)
+
+
+def _waiting(config: Config) -> int:
+    """How many sentences are still to be translated."""
+    from glosswire.store.store import open_store
+
+    with open_store(config.store_url) as store:
+        counts = store.counts()
+    return counts.pending_titles + counts.pending_bodies
 
 
 def sample(
@@ -119,7 +135,9 @@ def status(
     """Show how much the store holds, what waits, and what failed."""
     from glosswire.store.store import open_store
 
-    with open_store(load(context).store_url) as store:
+    config = load(context)
+    require_store(config)
+    with open_store(config.store_url) as store:
         if failures:
             _show_failures(store.failures(limit=limit), as_json)
         elif as_json:
@@ -144,22 +162,22 @@ def _show_counts(counts: "Counts") -> None:
     ):
         table.add_row(name, f"{number:,}")
     for tally in counts.failures:
-        table.add_row(f"failures of stage {tally.name}", f"{tally.articles:,}")
+        table.add_row(cell(f"failures of stage {tally.name}"), f"{tally.articles:,}")
     for tally in counts.languages:
-        table.add_row(f"articles in {tally.name}", f"{tally.articles:,}")
+        table.add_row(cell(f"articles in {tally.name}"), f"{tally.articles:,}")
     Console().print(table)
 
 
 def _show_failures(found: "tuple[Failure, ...]", as_json: bool) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     if as_json:
         print_json(found)
         return
-    table = Table("stage", "what", "why", "tries", "next try")
+    table = Table("stage", Column("what", overflow="fold"), "why", "tries", "next try")
     for f in found:
-        table.add_row(f.stage, f.subject, f"{f.error}: {f.message}", str(f.attempts), _when(f))
+        table.add_row(f.stage, cell(f.subject), cell(f"{f.error}: {f.message}"), str(f.attempts), _when(f))
     Console().print(table if found else "Nothing has failed.")
 
 
@@ -170,9 +188,30 @@ def _when(failure: "Failure") -> str:
 # -- making a newsroom
 
 
+def _load_followed(config: Config) -> "tuple[Source, ...]":
+    """Load the sources; ConfigError where none has a feed, as a newsroom would have nothing to do."""
+    sources = load_sources(config.sources_path)
+    if not any(source.feeds for source in sources if source.policy != "none"):
+        raise ConfigError(f"{config.sources_path}: no source has a feed; `glosswire sources add URL` adds one")
+    return sources
+
+
+def _check_engines(config: Config, sources: "tuple[Source, ...]") -> None:
+    """Raise ConfigError for an engine that is named and not known, before anything is done; no place is asked."""
+    from glosswire.translate.catalogue import known_models
+    from glosswire.translate.route import choose_route
+
+    models = known_models(config.models_path)
+    for language in {language for source in sources for language in source.languages}:
+        choose_route(language, config, lambda model, place: True, models)
+
+
 @contextmanager
 def _newsroom(
-    config: Config, pulling: "Callable[[Progress], None]", told: "Callable[[Event], None]"
+    config: Config,
+    pulling: "Callable[[Progress], None]",
+    told: "Callable[[Event], None]",
+    stop: threading.Event,
 ) -> "Iterator[Newsroom]":
     from glosswire.intake.fetch import open_fetcher
     from glosswire.pipeline.desk import Desk
@@ -180,9 +219,11 @@ def _newsroom(
     from glosswire.pipeline.runner import Newsroom
     from glosswire.store.store import open_store
 
-    sources = load_sources(config.sources_path)
+    sources = _load_followed(config)
+    _check_engines(config, sources)
     preload = ("glosswire.pipeline.stages", "trafilatura", "py3langid")
-    with open_store(config.store_url) as store, open_fetcher(config.fetch) as fetcher:
+    with open_store(config.store_url) as store, alone(config), open_fetcher(config.fetch) as fetcher:
+        threading.Thread(target=_hang_up, args=(fetcher, stop), name="hang-up", daemon=True).start()
         executor, desk = Processes(config.workers, preload=preload), Desk(store, config, pulling)
         try:
             newsroom = Newsroom(store, config, sources, fetcher, executor, desk, tell=told)
@@ -191,6 +232,12 @@ def _newsroom(
         finally:
             executor.close()
             desk.close()
+
+
+def _hang_up(fetcher: "Fetcher", stop: threading.Event) -> None:
+    """Give up what is on its way when we are to end: a host may take its time, and many wait their turn."""
+    stop.wait()
+    fetcher.close()
 
 
 def _stop_on_signals() -> threading.Event:
