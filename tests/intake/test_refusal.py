@@ -1,12 +1,15 @@
 """What is no article is refused by what it is."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from glosswire.errors import NotAnArticle
-from glosswire.intake.extract import extract
-from glosswire.model import Page
+from glosswire.intake.extract import Hint, extract
+from glosswire.model import Page, SourceId
 from tests.intake.pages import HINT, a_page, prose
 
+URL = "https://journal.example/a"
 TEASERS = "".join(
     f"<div><h2><a href=/a{n}>Die Meldung Nummer {n} aus dem Ort</a></h2><p>Ein Anriss {n}.</p></div>" for n in range(20)
 )
@@ -57,3 +60,27 @@ def test_the_reason_says_which(page: Page, reason: str) -> None:
 
 def test_an_article_among_teasers_is_no_front() -> None:
     assert extract(a_page(f"<article><h1>Der Rat hat entschieden</h1>{prose(6)}</article>{TEASERS}"), HINT).headline
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "reason"),
+    [
+        ("NewsArticle", '"isAccessibleForFree": false', "a paywall stub"),
+        ("VideoObject", '"name": "Un titre"', "a video player"),
+    ],
+)
+def test_teasers_of_others_make_no_article_of_a_page_that_has_no_text(kind: str, said: str, reason: str) -> None:
+    teasers = "".join(
+        f"<div><h3><a href=/x{n}>Un titre {n}</a></h3><p>Cinq ans après l’incendie, la cathédrale restaurée retrouve "
+        f"ses fidèles et ses visiteurs dès le dimanche {n} du mois.</p></div>"
+        for n in range(3)
+    )
+    html = (
+        f'<!doctype html><html lang=fr><head><script type="application/ld+json">{{"@type": "{kind}", {said}, '
+        f'"headline": "Un titre"}}</script></head><body><main><h1>Un titre</h1><p>La suite est réservée aux abonnés.'
+        f'</p></main><section class="most-read"><h2>Les plus lus</h2>{teasers}</section></body></html>'
+    )
+    page = Page(URL, URL, 200, "text/html", "utf-8", html.encode(), datetime(2023, 5, 22, tzinfo=UTC))
+    with pytest.raises(NotAnArticle) as refused:
+        extract(page, Hint(SourceId("journal"), ("fr",)))
+    assert refused.value.reason == reason

@@ -9,7 +9,7 @@ from functools import lru_cache
 from glosswire.intake.agency import cut_end
 from glosswire.intake.dom import Outline, Piece
 from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
-from glosswire.intake.noise import is_aside, is_noise, is_photo_line, is_picture
+from glosswire.intake.noise import is_aside, is_noise, is_photo_line, is_picture, leads_elsewhere
 
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|standfirst|dek|deck|intro|introduction|introtext|summary|sumario|subtitle|sub-?title|"
@@ -119,7 +119,7 @@ class _Page:
                 for name in {self.labels[n] for n in piece.path}:
                     by_name[name] += width(piece.text)
         for number, name in enumerate(self.labels):
-            if by_name[name] > _MAIN_SHARE * total:
+            if by_name[name] > _MAIN_SHARE * total and not leads_elsewhere(name):
                 self.noise[number] = self.pictures[number] = False
 
     def _accept_alike(self) -> None:

@@ -35,6 +35,9 @@ _NOISE = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join((_LEADS_ELSEWHERE, _ASKS, _OF_OTHERS, _UNSEEN))})(?=$|[\s_-](?!\d))"
     r"|(?:^|\s|__)ads?(?=$|[\s_-])|[_-]ads?(?=$|\s)"  # not within: identifiers are full of "ad"
 )
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:most-?read|meistgelesen|outbrain|taboola|recommendations?|read-?(?:also|next)|see-?also)(?=$|[\s_-])"
+)
 _PICTURE_NAME = re.compile(rf"(?:^|[\s_-])(?:{_PICTURE})(?=$|[\s_\d-])")
 _NOISE_TAGS = frozenset("footer nav aside".split())
 _CLASSES_OF_TOOLS = re.compile(
@@ -47,6 +50,12 @@ def is_noise(label: str) -> bool:
     """Whether an element calls itself something beside an article's body."""
     tag, _, names = label.partition(" ")
     return tag in _NOISE_TAGS or bool(_NOISE.search(_CLASSES_OF_TOOLS.sub(" ", names)))
+
+
+@lru_cache(maxsize=8192)
+def leads_elsewhere(label: str) -> bool:
+    """Whether an element calls itself what no page calls its own text, however little else the page has."""
+    return bool(_ELSEWHERE.search(label.partition(" ")[2]))
 
 
 @lru_cache(maxsize=8192)
