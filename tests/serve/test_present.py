@@ -252,3 +252,12 @@ def test_a_monstrous_article_is_shown_in_time_that_grows_with_its_length() -> No
 
     seconds_of(100)
     assert seconds_of(8000) < 40 * max(seconds_of(800), 0.005)
+
+
+def test_a_list_says_of_each_line_whether_its_translation_is_weak() -> None:
+    listing = replace(listing_of(ARMENIA_DE), grade="poor")
+    shown = line(listing, SOURCE[listing.source_id])
+    assert (shown.is_weak, shown.note) == (True, "Weak translation")
+    half = line(replace(listing, done=2), SOURCE[listing.source_id])
+    assert half.note == f"Weak translation, 2 of {listing.sentences} sentences"
+    assert not line(replace(listing, grade="good"), SOURCE[listing.source_id]).is_weak

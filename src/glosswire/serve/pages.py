@@ -96,6 +96,13 @@ class Front:
     articles: int
     is_growing: bool
 
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """Every line of the page."""
+        lead = (self.lead,) if self.lead else ()
+        parts = (line for part in (*self.parts, *self.tongues) for line in part.lines)
+        return (*lead, *self.second, *self.latest, *parts)
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:

@@ -130,6 +130,7 @@ def line(listing: Listing, source: Source) -> Line:
         moment(listing.published_at, source.country),
         _line_note(listing, has_english, is_english),
         has_english or is_english,
+        has_english and listing.grade == "poor",
     )
 
 
@@ -140,9 +141,11 @@ def _line_note(listing: Listing, has_english: bool, is_english: bool) -> str:
         return f"Left in {tongue(listing.language).name}"
     if not has_english:
         return "To be translated"
-    if listing.done < listing.sentences:
-        return f"{listing.done} of {listing.sentences} sentences translated"
-    return "Weak translation" if listing.grade == "poor" else ""
+    weak = "Weak translation" if listing.grade == "poor" else ""
+    if listing.done >= listing.sentences:
+        return weak
+    progress = f"{listing.done} of {listing.sentences} sentences"
+    return f"{weak}, {progress}" if weak else f"{progress} translated"
 
 
 def is_in_english(tag: str) -> bool:

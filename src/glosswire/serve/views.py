@@ -64,6 +64,7 @@ class Line:
     time: Moment
     note: str
     is_ready: bool
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
