@@ -4,7 +4,17 @@ from graphlib import TopologicalSorter
 
 from tests.house import imports_of, modules
 
-ROWS = ["errors", "model", "registry", "config", "text", "intake translate store", "pipeline serve sample", "cli", "__main__"]
+ROWS = [
+    "errors",
+    "model",
+    "registry",
+    "config",
+    "text",
+    "intake translate store",
+    "pipeline serve sample",
+    "cli",
+    "__main__",
+]
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row.split()}
 
 # Who may import what from outside.
