@@ -16,7 +16,7 @@ from tests.fakes import english
 
 FEED = "/feed.xml"
 ARTICLES = {"/haushalt": "Neuer Haushalt in Berlin", "/bahn": "Neue Bahn nach Hamburg"}
-SETTINGS = '[fetch]\ndelay_seconds = 0\nmax_age_days = 36500\nallow_private = ["{address}"]\n'
+SETTINGS = 'workers = 1\n[fetch]\ndelay_seconds = 0\nmax_age_days = 36500\nallow_private = ["{address}"]\n'
 
 
 def article(headline: str) -> str:
@@ -137,7 +137,7 @@ def test_a_round_takes_in_translates_and_says_so_and_the_next_asks_only_the_feed
     assert (said.code, said.err) == (0, "")
     tally = said.json
     assert (tally["polled"], tally["fetched"], tally["refused"], tally["failed"]) == (1, 2, 0, 0)
-    assert (tally["highlighted"], tally["waiting"]) == (2, 0)
+    assert (tally["highlighted"], tally["waiting"], tally["resting"]) == (2, 0, 0)
     assert tally["translated"] >= 12
     assert is_whole(terminal)
     assert readings(terminal)["/bahn"].translation.segments[0].target == english("Neue Bahn nach Hamburg")
@@ -147,7 +147,7 @@ def test_a_round_takes_in_translates_and_says_so_and_the_next_asks_only_the_feed
     assert (said.code, said.err) == (0, "")
     assert said.out == (
         "feeds polled: 1; articles taken in: 0; pages refused as no article: 0; failed: 0; sentences done: 0; "
-        "sentences waiting: 0\n"
+        "sentences waiting: 0; feeds resting: 0\n"
     )
     assert [asked for asked in publisher.asked if asked[0] in (FEED, *ARTICLES)] == [(FEED, '"one"')]
 
@@ -199,3 +199,25 @@ def test_ctrl_c_in_the_middle_ends_cleanly_and_a_later_run_completes(
     said = quiet(terminal.wait_for("once"))
     assert said.code == 0
     assert is_whole(terminal)
+
+
+def test_a_feed_that_failed_rests_and_that_is_said(terminal: Terminal, publisher: Publisher) -> None:
+    terminal.write("glosswire.toml", FAKE_ENGINE)  # which allows no private address
+    said = quiet(terminal.wait_for("once", "--json"))
+    assert (said.code, said.json["failed"], said.json["resting"]) == (1, 1, 1)
+    said = quiet(terminal.wait_for("once"))
+    assert said.code == 0
+    assert "feeds polled: 0;" in said.out
+    assert "feeds resting: 1\n" in said.out
+    assert publisher.asked == []
+
+
+def test_a_newsroom_at_work_ends_cleanly_while_a_publisher_takes_its_time(
+    terminal: Terminal, publisher: Publisher
+) -> None:
+    publisher.slow.add("/bahn")
+    with terminal.start("work") as process:
+        assert publisher.has_been_asked.wait(30)
+        process.terminate()
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, b"", b"")

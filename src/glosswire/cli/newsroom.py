@@ -6,6 +6,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +86,8 @@ def once(
 ) -> None:
     """Poll every feed once, take in all that is new, translate it, and end.
 
-    The exit code is 1 where something failed or was left to be translated; `glosswire status --failures` says what.
+    Feeds that failed rest for a while before they are asked again. The exit code is 1 where something failed or was
+    left to be translated; `glosswire status --failures` says what.
     """
     from glosswire.cli.watching import Watch
 
@@ -93,24 +96,33 @@ def once(
     config = load(context)
     with Watch(quiet=as_json) as watch, _newsroom(config, watch.pulling, watch.told, stop) as newsroom:
         newsroom.once(stop, translate)
-    waiting = _waiting(config)
+    left = _left(config)
     if as_json:
-        print_json({**watch.tally, "waiting": waiting})
+        print_json({**watch.tally, "waiting": left.sentences, "resting": left.feeds})
     else:
-        typer.echo(f"{watch.summary}; sentences waiting: {waiting:,}")
+        typer.echo(f"{watch.summary}; sentences waiting: {left.sentences:,}; feeds resting: {left.feeds:,}")
     if stop.is_set():
         raise typer.Exit(Exit.INTERRUPTED)
-    if watch.tally["failed"] or (translate and waiting):
+    if watch.tally["failed"] or (translate and left.sentences):
         raise typer.Exit(Exit.FAILED)
 
 
-def _waiting(config: Config) -> int:
-    """How many sentences are still to be translated."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a round left: sentences to be translated, and feeds that failed and are not to be asked yet."""
+
+    sentences: int
+    feeds: int
+
+
+def _left(config: Config) -> _Left:
     from glosswire.store.store import open_store
 
     with open_store(config.store_url) as store:
-        counts = store.counts()
-    return counts.pending_titles + counts.pending_bodies
+        counts, feeds = store.counts(), store.feed_states()
+    now = datetime.now(UTC)
+    resting = sum(1 for feed in feeds if feed.failures and feed.poll_at > now)
+    return _Left(counts.pending_titles + counts.pending_bodies, resting)
 
 
 def sample(
@@ -182,7 +194,9 @@ def _show_failures(found: "tuple[Failure, ...]", as_json: bool) -> None:
 
 
 def _when(failure: "Failure") -> str:
-    return failure.retry_at.strftime("%Y-%m-%d %H:%M UTC") if failure.retry_at else "when it changes"
+    if failure.retry_at:
+        return failure.retry_at.strftime("%Y-%m-%d %H:%M UTC")
+    return "at its next poll" if failure.stage == "poll" else "when it changes"
 
 
 # -- making a newsroom
