@@ -70,12 +70,13 @@ def work(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for everything that is done.")] = False,
 ) -> None:
     """Run the newsroom alone, without its site, until ctrl-C."""
+    config = load(context)
     end_with_supervisor()
     stop = _stop_on_signals()
     _log_to_standard_error(logging.INFO if verbose else logging.WARNING)
     from glosswire.cli.pulling import plain_progress
 
-    with _newsroom(load(context), plain_progress(), lambda event: None, stop) as newsroom:
+    with _newsroom(config, plain_progress(), lambda event: None, stop) as newsroom:
         newsroom.work(stop)
 
 
@@ -91,9 +92,9 @@ def once(
     """
     from glosswire.cli.watching import Watch
 
+    config = load(context)
     stop = _stop_on_signals()
     _log_to_standard_error(logging.ERROR)
-    config = load(context)
     with Watch(quiet=as_json) as watch, _newsroom(config, watch.pulling, watch.told, stop) as newsroom:
         newsroom.once(stop, translate)
     left = _left(config)
