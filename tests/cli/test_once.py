@@ -212,10 +212,11 @@ def test_a_feed_that_failed_rests_and_that_is_said(terminal: Terminal, publisher
     assert publisher.asked == []
 
 
+@pytest.mark.parametrize("slow", [FEED, "/bahn"])
 def test_a_newsroom_at_work_ends_cleanly_while_a_publisher_takes_its_time(
-    terminal: Terminal, publisher: Publisher
+    terminal: Terminal, publisher: Publisher, slow: str
 ) -> None:
-    publisher.slow.add("/bahn")
+    publisher.slow.add(slow)
     with terminal.start("work") as process:
         assert publisher.has_been_asked.wait(30)
         process.terminate()

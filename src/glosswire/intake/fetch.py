@@ -110,12 +110,16 @@ class Fetcher:
     def fetch_many(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Answer | FetchError]]:
         """Ask for many things and yield each with its answer or error as it comes: many hosts at once, each gently.
 
-        A host's requests keep their order. The caller sets the pace: where it takes no more, no more is asked.
+        A host's requests keep their order. The caller sets the pace: where it takes no more, no more is asked. Once
+        closed, nothing is asked and nothing comes.
         """
         gate = _Gate()
         out: queue.SimpleQueue[_Outcome | None] = queue.SimpleQueue()
         lines = _by_host(requests)
-        future = asyncio.run_coroutine_threadsafe(self._web.answer_all(lines, gate, out.put), self._loop)
+        with self._closing:
+            if self._loop.is_closed():
+                return
+            future = asyncio.run_coroutine_threadsafe(self._web.answer_all(lines, gate, out.put), self._loop)
         future.add_done_callback(lambda _: out.put(None))
         try:
             while (outcome := out.get()) is not None:
