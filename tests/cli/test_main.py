@@ -138,3 +138,11 @@ def test_a_second_newsroom_on_one_store_is_refused(terminal: Terminal) -> None:
         said = terminal.wait_for("once")
     assert (said.code, said.out) == (1, "")
     assert f"another newsroom (process {os.getpid()}) works on {terminal.folder / 'glosswire.db'}" in said.err
+
+
+@pytest.mark.parametrize("command", ["export", "status"])
+def test_who_only_asks_makes_no_store(terminal: Terminal, command: str) -> None:
+    said = terminal.type(command)
+    assert said.code == 1
+    assert "there is no store" in said.err
+    assert not list(terminal.folder.glob("*.db"))

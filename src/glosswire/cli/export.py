@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 import typer
 
 from glosswire import __version__
-from glosswire.cli.common import load, plain
+from glosswire.cli.common import load, plain, require_store
 from glosswire.config import load_sources
 from glosswire.errors import ConfigError
 from glosswire.model import Article, Policy, Reading, Segment, Sentence, Source, SourceId
@@ -84,6 +84,7 @@ def export(
     sources = {found.id: found for found in load_sources(config.sources_path)}
     if source is not None and source not in sources and not everything:
         raise ConfigError(f"no source {source!r} in {config.sources_path}; `glosswire sources list` names them")
+    require_store(config)
     with open_store(config.store_url) as store, _opened(output) as out:
         readings = store.iterate_readings(language, SourceId(source) if source else None, _day(since), _day(until))
         found = permitted(readings, sources, config.site.excerpt_sentences, everything)
