@@ -69,6 +69,7 @@ class FakeEngine:
 
     asked: tuple[str, ...] = ()
     down = threading.Event()
+    chokes = threading.Event()  # whether it goes down over `unsagbar` when asked for it alone
 
     def __init__(self, name: str = "fake") -> None:
         self.version = f"fake/{name}@0/0"
@@ -78,6 +79,8 @@ class FakeEngine:
         """Turn the words of each text around; nothing for a text with the word `unsagbar`."""
         if FakeEngine.down.is_set():
             raise EngineDown("fake", "it is down")
+        if FakeEngine.chokes.is_set() and len(texts) == 1 and "unsagbar" in texts[0]:
+            raise EngineDown("fake", "it choked")
         FakeEngine.asked += tuple(texts)
         return tuple(Candidate("" if "unsagbar" in text else english(text)) for text in texts)
 

@@ -84,6 +84,7 @@ class House:
 def house(tmp_path: Path) -> Iterator[House]:
     FakeEngine.asked = ()
     FakeEngine.down.clear()
+    FakeEngine.chokes.clear()
     made = House(tmp_path, Translate("mine", engines={"mine": Part("tests.fakes:open_fake")}))
     yield made
     made.store.close()
@@ -205,6 +206,16 @@ def test_an_engine_that_is_down_rests_and_is_asked_again(house: House) -> None:
     house.go_round()
     assert house.readings()["/a"].translation.is_whole
     assert house.store.failures() == ()
+
+
+def test_what_an_engine_said_before_it_went_down_is_kept(house: House) -> None:
+    _publish(house, "/a", "Neuer Haushalt in Berlin", "Das ist ganz unsagbar schwierig zu sagen.", *BODY)
+    FakeEngine.chokes.set()
+    house.go_round()
+    segments = house.readings()["/a"].translation.segments
+    assert [segment.state for segment in segments] == ["translated"] * 4  # the headline and three of the first batch
+    (failure,) = house.store.failures("translate")
+    assert (failure.subject, failure.error) == ("de", "EngineDown")
 
 
 def test_a_language_that_nobody_translates_stays_as_it_is_until_somebody_does(tmp_path: Path) -> None:

@@ -289,6 +289,30 @@ def test_an_engine_that_goes_down_says_so_and_what_was_done_stands() -> None:
     assert [r.segment.target for r in done] in ([], ["The government resigns."])
 
 
+def test_what_an_engine_said_before_it_went_down_over_one_sentence_stands() -> None:
+    class Choking(Scribe):
+        """An engine that goes down when it is asked for one sentence by itself."""
+
+        def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+            """Answer several."""
+            if len(texts) == 1:
+                raise EngineDown("choking", "gone")
+            return super().translate(texts, language)
+
+    answers = {**GERMAN, "Das Parlament stimmt am Montag ab.": ""}
+    stream = render([passage(text) for text in answers], Choking(answers, batch=3), {}, lambda: NOW)
+    assert [next(stream).segment.target, next(stream).segment.target] == ["The government resigns.", "It is raining."]
+    with pytest.raises(EngineDown):
+        next(stream)
+
+
+def test_half_a_character_is_no_answer() -> None:
+    (found,) = rendered(Scribe({"Es regnet.": "It is raining \ud83d."}), "Es regnet.")
+    assert found.segment.state == "failed"
+    assert found.failure is not None
+    assert "broken characters" in found.failure.message
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_judging_never_fails(source: str, english: str) -> None:

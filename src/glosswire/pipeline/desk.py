@@ -96,7 +96,12 @@ class Desk:
             Passage(p.article_id, p.revision, p.sentence, p.text, language, mastheads.get(p.source_id, ()))
             for p in batch
         ]
-        self._commit(list(render(passages, translator, known, now)), now())
+        done: list[Rendered] = []
+        try:
+            for rendered in render(passages, translator, known, now):
+                done.append(rendered)
+        finally:  # also where the engine goes down over one sentence: the others have their English
+            self._commit(done, now())
         if self._rests.pop(language, None):
             self._store.clear_failure(language, "translate")
         return Made(language, route.title, len(batch))

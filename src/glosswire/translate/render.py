@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from glosswire.errors import BadOutput
+from glosswire.errors import BadOutput, TranslationError
 from glosswire.model import ArticleId, Failure, Segment, Sentence
 from glosswire.text.language import identify
 from glosswire.text.tokens import count_words, normalise, scripts, words
@@ -25,6 +25,7 @@ ECHO_WORDS = 6
 ECHO_SHARE = 0.75
 MOST_LOOPS = 2
 LONGEST_LOOP = 16  # words
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, as JSON may spell it: nothing that can be kept
 _STUTTER = re.compile(r"(\S{1,12}?)\1{11,}")
 
 
@@ -67,10 +68,25 @@ def render(
         if not passes and passage.text not in answered:
             new.setdefault(passage.text, passage)
         if len(new) == translator.batch:
-            answered |= _ask(list(new.values()), translator)
-            yield from (_rendered(p, passed, answered, translator, now()) for p, passed in waiting)
+            yield from _rendered_batch(waiting, new, answered, translator, now)
             waiting, new = [], {}
-    answered |= _ask(list(new.values()), translator)
+    yield from _rendered_batch(waiting, new, answered, translator, now)
+
+
+def _rendered_batch(
+    waiting: Sequence[tuple[Passage, bool]],
+    new: Mapping[str, Passage],
+    answered: "dict[str, _Answer]",
+    translator: Translator,
+    now: Callable[[], datetime],
+) -> Iterator[Rendered]:
+    """Ask for what is new and yield what waits; where the engine goes down over some, all others first."""
+    try:
+        _ask(list(new.values()), translator, answered)
+    except TranslationError:
+        there = [(p, passed) for p, passed in waiting if passed or p.text in answered]
+        yield from (_rendered(p, passed, answered, translator, now()) for p, passed in there)
+        raise
     yield from (_rendered(p, passed, answered, translator, now()) for p, passed in waiting)
 
 
@@ -110,18 +126,18 @@ def _rendered(
 # -- asking
 
 
-def _ask(passages: Sequence[Passage], translator: Translator) -> dict[str, _Answer]:
-    """The engine's judged answers by source text; those that are no translations were asked for twice."""
+def _ask(passages: Sequence[Passage], translator: Translator, answered: dict[str, _Answer]) -> None:
+    """Add the engine's judged answers by source text; those that are no translations are asked for twice."""
     if not passages:
-        return {}
+        return
     try:
         answers = _ask_once(passages, translator)
     except BadOutput as error:  # as a whole, so that none can be told from another
         answers = [_Answer(Candidate(""), error) for _ in passages]
-    return {
-        passage.text: answer if answer.fault is None else _ask_alone(passage, translator)
-        for passage, answer in zip(passages, answers, strict=True)
-    }
+    faulty = [p for p, answer in zip(passages, answers, strict=True) if answer.fault is not None]
+    answered |= {p.text: a for p, a in zip(passages, answers, strict=True) if a.fault is None}
+    for passage in faulty:
+        answered[passage.text] = _ask_alone(passage, translator)
 
 
 def _ask_alone(passage: Passage, translator: Translator) -> _Answer:
@@ -229,6 +245,8 @@ def fault_of(source: str, english: str) -> str:
     """Why an answer is no translation of a source, in words; empty where it may be one."""
     if not english:
         return "empty"
+    if _HALF.search(english):
+        return "broken characters"
     if len(english) > _most(source):
         return "over-long"
     if len(source) >= SHORT_FROM and len(english) < LEAST_LENGTH * (len(source) + _wide(source)):
