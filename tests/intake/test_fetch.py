@@ -432,3 +432,13 @@ def test_closing_gives_up_what_is_on_its_way(site: Site) -> None:
     assert list(answers) == []
     assert time.monotonic() - began < 5
     fetcher.close()
+
+
+def test_what_came_and_was_not_taken_is_given_up_when_the_door_closes(site: Site, fetcher: Fetcher) -> None:
+    answers = fetcher.fetch_many([Request(site.url(f"/{n}")) for n in range(5)])
+    next(answers)
+    while len(site.paths()) < 5:
+        time.sleep(0.01)
+    time.sleep(0.1)  # for the last to come
+    fetcher.close()
+    assert list(answers) == []

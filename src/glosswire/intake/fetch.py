@@ -123,15 +123,23 @@ class Fetcher:
         future.add_done_callback(lambda _: out.put(None))
         try:
             while (outcome := out.get()) is not None:
-                self._loop.call_soon_threadsafe(gate.take, _size(outcome[1]))
+                if not self._takes(gate, outcome):
+                    return
                 yield outcome
             if not future.cancelled():  # by close()
                 future.result()
         finally:
             future.cancel()
 
+    def _takes(self, gate: "_Gate", outcome: "_Outcome") -> bool:
+        """Note that a reader takes an outcome; False once closed."""
+        with self._closing:
+            if not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(gate.take, _size(outcome[1]))
+            return not self._loop.is_closed()
+
     def close(self) -> None:
-        """Hang up; what is on its way is given up."""
+        """Hang up; what is on its way, or came and was not yet taken, is given up."""
         with self._closing:
             if self._loop.is_closed():
                 return
