@@ -339,3 +339,18 @@ def test_common_places_are_tried_from_the_root() -> None:
     found = candidates("https://zeitung.example/start/")
     assert "https://zeitung.example/rss.xml" in found
     assert len(set(found)) == len(found)
+
+
+def test_an_index_names_first_what_changed_last() -> None:
+    rows = "".join(
+        f"<sitemap><loc>https://zeitung.example/{at}.xml</loc>{lastmod}</sitemap>"
+        for at, lastmod in (
+            (1, "<lastmod>2019-01-31</lastmod>"),
+            (2, "<lastmod>2023-05-22</lastmod>"),
+            (3, ""),
+            (4, "<lastmod>2023-04-30</lastmod>"),
+        )
+    )
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+    listed = parse(index.encode(), "https://zeitung.example/sitemap.xml")
+    assert [url.rpartition("/")[2] for url in listed.feeds] == ["3.xml", "2.xml", "4.xml", "1.xml"]

@@ -345,7 +345,7 @@ def _sitemap(text: str, url: str) -> Listed:
     pages = [row for row in rows if not row.is_index]
     is_news = any(row.is_news for row in pages)
     first = next((row for row in pages if row.is_news), _Row(False))
-    children = dict.fromkeys(_addresses((row.loc for row in rows if row.is_index), url))
+    children = dict.fromkeys(_addresses((row.loc for row in _newest_first(rows)), url))
     return Listed(
         _once(_sitemap_entry(row, url) for row in pages),
         tuple(children)[:MAX_ENTRIES],
@@ -353,6 +353,12 @@ def _sitemap(text: str, url: str) -> Listed:
         _tidy(first.publication, MAX_TITLE),
         _language(first.language),
     )
+
+
+def _newest_first(rows: Iterable[_Row]) -> list[_Row]:
+    """An index's rows, what changed last before archives; those that state no time first, as written."""
+    always = datetime.max.replace(tzinfo=UTC)
+    return sorted((row for row in rows if row.is_index), key=lambda row: read_date(row.lastmod) or always, reverse=True)
 
 
 def _rows(document: bytes) -> Iterator[_Row]:
