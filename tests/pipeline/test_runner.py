@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -58,14 +59,18 @@ class House:
         self.events: list[Event] = []
         self.store: Store = open_store(f"sqlite:///{folder / 'house.db'}")
         plain = default_config(folder)
-        config = Config(plain.store, translate=translate, folder=folder)
+        self.config = Config(plain.store, translate=translate, folder=folder)
+        self.follow(SOURCE)
+
+    def follow(self, *sources: Source) -> None:
+        """Open the newsroom with these sources."""
         self.newsroom = Newsroom(
             self.store,
-            config,
-            [SOURCE],
+            self.config,
+            sources,
             cast(Fetcher, self.web),
             Inline(),
-            Desk(self.store, config),
+            Desk(self.store, self.config),
             self.clock,
             self.events.append,
         )
@@ -233,6 +238,39 @@ def test_a_language_that_nobody_translates_stays_as_it_is_until_somebody_does(tm
     assert reading.translation.segments[0].target == english("Neuer Haushalt in Berlin")
     assert reading.highlights
     later.store.close()
+
+
+def _index(*urls: str) -> str:
+    return f"<sitemapindex>{''.join(f'<sitemap><loc>{url}</loc></sitemap>' for url in urls)}</sitemapindex>"
+
+
+def test_what_a_sitemap_index_names_is_asked_again_though_the_index_stays_as_it_is(house: House) -> None:
+    house.web.publish(FEED, _index(f"{HOME}/news.xml"))
+    house.web.publish(f"{HOME}/news.xml", _feed((f"{HOME}/a", "Neuer Haushalt in Berlin")))
+    house.web.publish(f"{HOME}/a", _page("Neuer Haushalt in Berlin", *BODY))
+    house.go_round()
+    house.web.publish(f"{HOME}/news.xml", _feed((f"{HOME}/b", "Noch ein Haushalt in Berlin")))
+    house.web.publish(f"{HOME}/b", _page("Noch ein Haushalt in Berlin", *BODY))
+    house.go_round()
+    assert set(house.readings()) == {"/a", "/b"}
+
+
+def test_indexes_that_name_indexes_without_end_are_left(house: House) -> None:
+    house.web.publish(FEED, _index(f"{HOME}/0.xml"))
+    for n in range(9):
+        house.web.publish(f"{HOME}/{n}.xml", _index(f"{HOME}/{n + 1}.xml"))
+    house.go_round()
+    assert house.web.asked == [FEED, f"{HOME}/0.xml", f"{HOME}/1.xml"]
+
+
+def test_pages_of_a_source_that_is_followed_no_more_are_not_asked_for(house: House) -> None:
+    _publish(house)
+    house.newsroom.poll(house.store.feed_states(), threading.Event())
+    house.web.asked = []
+    house.follow(replace(SOURCE, policy="none"))
+    house.go_round()
+    assert house.web.asked == []
+    assert house.store.counts().pending_entries == 0
 
 
 def test_entries_older_than_the_operator_cares_for_are_left(house: House) -> None:

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -26,6 +26,7 @@ from glosswire.text.highlights import choose
 PAGES_A_ROUND = 500  # then feeds that came due meanwhile have their turn
 PAGES_A_HOST = 12  # in one round: a minute's worth at the default delay, so that no host holds up a round
 CHILD_FEEDS = 10  # of a sitemap index
+INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
 IDLE_SECONDS = 1.0
 BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
 
@@ -138,18 +139,19 @@ class Newsroom:
         by_url = {state.url: state for state in states}
         requests = [Request(s.url, s.etag, s.modified, "feed") for s in by_url.values()]
         found = 0
-        while requests and not stop.is_set():
-            children: list[str] = []
-            parents: dict[str, FeedState] = {}
+        for depth in range(INDEX_DEPTH + 1):
+            if not requests or stop.is_set():
+                break
+            children: dict[str, FeedState] = {}
             for read in self._read(self._feed_works(requests, by_url)):
                 assert isinstance(read, FeedRead)
                 found += self._commit_feed(read)
-                for url in read.listed.feeds[:CHILD_FEEDS] if read.listed else ():
+                named = read.listed.feeds if read.listed and depth < INDEX_DEPTH else ()
+                for url in named[:CHILD_FEEDS]:
                     if url not in by_url:
-                        children.append(url)
-                        parents[url] = FeedState(url, read.state.source_id, read.state.poll_at)
-            by_url |= parents
-            requests = [Request(url, purpose="feed") for url in dict.fromkeys(children)]
+                        children[url] = FeedState(url, read.state.source_id, read.state.poll_at)
+            by_url |= children
+            requests = [Request(url, purpose="feed") for url in children]
         return found
 
     def _feed_works(self, requests: Iterable[Request], states: Mapping[str, FeedState]) -> Iterator[Work]:
@@ -168,6 +170,8 @@ class Newsroom:
         news = self._store.add_entries(state.source_id, entries, read.at, recheck) if entries else 0
         ttl = read.listed.ttl_seconds if read.listed else None
         outcome = Outcome(news, read.etag, read.modified, read.max_age_seconds, ttl)
+        if read.listed and read.listed.feeds:  # an index may stay as it is while what it names changes
+            outcome = replace(outcome, etag="", modified="")
         self._store.save_poll(next_poll(state, outcome, read.at, limits), (), read.at, recheck)
         self._say("polled", state.url, "unchanged" if read.listed is None else f"{news} new")
         return news
@@ -179,13 +183,21 @@ class Newsroom:
 
     def fetch(self, stop: threading.Event) -> int:
         """Fetch a round of pending pages and keep their articles; return how many entries were settled."""
-        claimed = _gently(self._store.pending_entries(self._now(), PAGES_A_ROUND))
+        claimed = _gently(self._followed(self._store.pending_entries(self._now(), PAGES_A_ROUND)))
         settled = 0
         for read in self._read(self._page_works(claimed, stop)):
             assert isinstance(read, PageRead)
             self._commit_page(read)
             settled += 1
         return settled
+
+    def _followed(self, entries: Iterable[PendingEntry]) -> Iterator[PendingEntry]:
+        """The entries of sources that we follow; those of others were listed before, and are not wanted any more."""
+        for entry in entries:
+            if entry.source_id in self._sources:
+                yield entry
+            else:
+                self._store.settle_entry(entry.entry.url)
 
     def _page_works(self, claimed: Mapping[str, PendingEntry], stop: threading.Event) -> Iterator[Work]:
         requests = [Request(url, entry.etag, entry.modified) for url, entry in claimed.items()]
