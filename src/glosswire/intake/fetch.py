@@ -1,4 +1,4 @@
-"""The one door to the web: honest, polite, bounded, and shut to private addresses."""
+"""The one door to the web: honest, polite, bounded, and shut to private addresses; long, as all that keeps it so is here."""
 
 import asyncio
 import errno
