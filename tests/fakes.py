@@ -33,8 +33,10 @@ class FakeWeb:
     clock: FakeClock
     pages: dict[str, str] = field(default_factory=dict)
     errors: dict[str, FetchError] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     closed: bool = False
+    breaks: Exception | None = None  # raised when anything is asked
 
     def publish(self, url: str, text: str) -> None:
         """Put a page on the web, in place of what was there."""
@@ -43,6 +45,8 @@ class FakeWeb:
     def fetch_many(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Answer | FetchError]]:
         """Answer each, in order; a request that names the present page's tag learns that nothing has changed."""
         for request in requests:
+            if self.breaks is not None:
+                raise self.breaks
             self.asked.append(request.url)
             yield request, self._answer(request)
 
@@ -57,7 +61,7 @@ class FakeWeb:
             return Answer(None, tag, "", None)
         body = self.pages[url].encode()
         kind = "application/rss+xml" if request.purpose == "feed" else "text/html"
-        return Answer(Page(url, url, 200, kind, "utf-8", body, self.clock()), tag, "", None)
+        return Answer(Page(url, self.redirects.get(url, url), 200, kind, "utf-8", body, self.clock()), tag, "", None)
 
     def close(self) -> None:
         """Hang up."""

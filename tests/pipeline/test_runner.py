@@ -273,6 +273,51 @@ def test_pages_of_a_source_that_is_followed_no_more_are_not_asked_for(house: Hou
     assert house.store.counts().pending_entries == 0
 
 
+PORTAL = Source(
+    SourceId("portal"),
+    "Portal",
+    "https://portal.example/",
+    "DE",
+    ("de",),
+    policy="full",
+    feeds=(Feed("https://portal.example/feed", SourceId("portal")),),
+)
+
+
+def test_what_a_source_lists_of_another_stands_under_the_other_and_its_policy(house: House) -> None:
+    house.web.publish(PORTAL.feeds[0].url, _feed((f"{HOME}/a", "Neuer Haushalt in Berlin")))
+    house.web.publish(f"{HOME}/a", _page("Neuer Haushalt in Berlin", *BODY))
+    house.follow(replace(SOURCE, policy="headline", feeds=()), PORTAL)
+    house.go_round()
+    assert house.readings()["/a"].article.source_id == SOURCE.id
+
+
+def test_what_a_source_lists_of_one_that_wants_nothing_shown_is_not_asked_for(house: House) -> None:
+    house.web.publish(PORTAL.feeds[0].url, _feed((f"{HOME}/a", "Neuer Haushalt in Berlin")))
+    house.web.publish(f"{HOME}/a", _page("Neuer Haushalt in Berlin", *BODY))
+    house.follow(replace(SOURCE, policy="none"), PORTAL)
+    house.go_round()
+    assert house.web.asked == [PORTAL.feeds[0].url]
+
+
+def test_a_page_that_leads_to_one_that_wants_nothing_shown_is_not_kept(house: House) -> None:
+    url = "https://portal.example/to/a"
+    house.web.publish(PORTAL.feeds[0].url, _feed((url, "Neuer Haushalt in Berlin")))
+    house.web.publish(url, _page("Neuer Haushalt in Berlin", *BODY))
+    house.web.redirects[url] = f"{HOME}/a"
+    house.follow(replace(SOURCE, policy="none"), PORTAL)
+    house.go_round()
+    assert house.readings() == {}
+    assert house.store.counts().pending_entries == 0
+
+
+def test_a_bug_in_the_intake_ends_the_newsroom_and_is_raised(house: House) -> None:
+    _publish(house)
+    house.web.breaks = RuntimeError("a bug")
+    with pytest.raises(RuntimeError, match="a bug"):
+        house.newsroom.work(threading.Event())
+
+
 def test_entries_older_than_the_operator_cares_for_are_left(house: House) -> None:
     _publish(house)
     house.clock.pass_time(days=30)

@@ -88,6 +88,11 @@ def same_site(a: str, b: str) -> bool:
         return False
 
 
+def site_of(url: str) -> str:
+    """Name the site of a URL as `same_site` tells sites apart; raises ValueError where it has no host."""
+    return _site(url)
+
+
 def host_of(url: str) -> str:
     """The host of a URL, with its port where it is not the scheme's own; raises ValueError where there is none."""
     return _netloc(urlsplit(_tidy(url)))

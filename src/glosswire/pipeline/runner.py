@@ -14,8 +14,8 @@ from glosswire.errors import GlosswireError, StoreBusy
 from glosswire.intake.extract import Hint
 from glosswire.intake.fetch import Fetcher, Request
 from glosswire.intake.schedule import Outcome, next_poll
-from glosswire.intake.urls import host_of
-from glosswire.model import Entry, Failure, FeedState, PendingEntry, Source, SourceId
+from glosswire.intake.urls import host_of, site_of
+from glosswire.model import Entry, Failure, FeedState, PendingEntry, Policy, Source, SourceId
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Done, Executor
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
@@ -65,7 +65,9 @@ class Newsroom:
     ) -> None:
         self._store = store
         self._config = config
-        self._sources: Mapping[SourceId, Source] = {s.id: s for s in sources if s.policy != "none"}
+        every = tuple(sources)
+        self._sources: Mapping[SourceId, Source] = {s.id: s for s in every if s.policy != "none"}
+        self._owners = _by_site(every)
         self._kinds = {feed.url: feed.kind for s in self._sources.values() for feed in s.feeds}
         self._mastheads = {s.id: (s.name, *s.mastheads) for s in self._sources.values()}
         self._fetcher = fetcher
@@ -94,7 +96,15 @@ class Newsroom:
 
     def work(self, stop: threading.Event) -> None:
         """Do all of it, until told to stop: intake in a thread of its own, translation in this one."""
-        intake = threading.Thread(target=self._keep_on, args=(self._take_in, stop), name="intake")
+        bugs: list[BaseException] = []
+
+        def take_in() -> None:
+            try:
+                self._keep_on(self._take_in, stop)
+            except BaseException as bug:  # raised again in the thread that is asked for the newsroom's end
+                bugs.append(bug)
+
+        intake = threading.Thread(target=take_in, name="intake")
         intake.start()
         try:
             self._keep_on(self._make_english, stop)
@@ -102,6 +112,8 @@ class Newsroom:
             stop.set()
             self._fetcher.close()
             intake.join()
+        for bug in bugs:
+            raise bug
 
     def _keep_on(self, step: Callable[[threading.Event], bool], stop: threading.Event) -> None:
         """Repeat a step; a store that is busy is left alone for a while, and a bug ends the newsroom."""
@@ -192,12 +204,18 @@ class Newsroom:
         return settled
 
     def _followed(self, entries: Iterable[PendingEntry]) -> Iterator[PendingEntry]:
-        """The entries of sources that we follow; those of others were listed before, and are not wanted any more."""
+        """The entries of sources that we follow, each under the source whose page it is; others are not wanted."""
         for entry in entries:
-            if entry.source_id in self._sources:
-                yield entry
+            owner = self._owner(entry.entry.url, entry.source_id)
+            if owner in self._sources:
+                yield replace(entry, source_id=owner)
             else:
                 self._store.settle_entry(entry.entry.url)
+
+    def _owner(self, url: str, source_id: SourceId) -> SourceId:
+        """Whose page a URL is: a source may list another's pages, which the other's licence policy is for."""
+        owners = self._owners.get(_site_or_nothing(url), ())
+        return source_id if source_id in owners or not owners else owners[0]
 
     def _page_works(self, claimed: Mapping[str, PendingEntry], stop: threading.Event) -> Iterator[Work]:
         requests = [Request(url, entry.etag, entry.modified) for url, entry in claimed.items()]
@@ -222,8 +240,12 @@ class Newsroom:
         elif read.article is None:
             self._store.settle_entry(url, read.etag, read.modified)
             self._say("fetched", url, "unchanged")
+        elif (owner := self._owner(read.article.url, read.article.source_id)) not in self._sources:
+            self._store.settle_entry(url)
+            self._say("refused", url, f"it leads to a page of {owner}, which is not followed")
         else:
-            revision = self._store.save_article(read.article, url, read.sentences, read.etag, read.modified)
+            article = replace(read.article, source_id=owner)
+            revision = self._store.save_article(article, url, read.sentences, read.etag, read.modified)
             self._say("fetched", url, f"revision {revision}" if revision else "same text")
             self._woken.set()
 
@@ -274,6 +296,25 @@ def _gently(entries: Iterable[PendingEntry]) -> Mapping[str, PendingEntry]:
             taken[host] += 1
             chosen[entry.entry.url] = entry
     return chosen
+
+
+_STRICTEST: tuple[Policy, ...] = ("none", "headline", "excerpt", "full")
+
+
+def _by_site(sources: Iterable[Source]) -> Mapping[str, tuple[SourceId, ...]]:
+    """The sources at home on each site, the strictest policy first."""
+    found: dict[str, tuple[SourceId, ...]] = {}
+    for source in sorted(sources, key=lambda source: _STRICTEST.index(source.policy)):
+        site = _site_or_nothing(source.home)
+        found[site] = (*found.get(site, ()), source.id)
+    return {site: ids for site, ids in found.items() if site}
+
+
+def _site_or_nothing(url: str) -> str:
+    try:
+        return site_of(url)
+    except ValueError:
+        return ""
 
 
 def _host_or_nothing(url: str) -> str:
