@@ -236,7 +236,7 @@ def _newsroom(
 
     sources = _load_followed(config)
     _check_engines(config, sources)
-    preload = ("glosswire.pipeline.stages", "trafilatura", "py3langid")
+    preload = ("glosswire.pipeline.preload", "trafilatura")
     with open_store(config.store_url) as store, alone(config), open_fetcher(config.fetch) as fetcher:
         threading.Thread(target=_hang_up, args=(fetcher, stop), name="hang-up", daemon=True).start()
         executor, desk = Processes(config.workers, preload=preload), Desk(store, config, pulling)

@@ -193,8 +193,8 @@ class Store:
     def save_failure(self, failure: Failure) -> None:
         """Keep a failure; its attempts are counted here.
 
-        A passing one gets its `retry_at`: as stated, else a minute later, then twice as long each time up to six
-        hours, twelve times. Where the stage is fetch, extract or identify and the subject an entry's URL, the entry
+        A passing one gets its `retry_at`: a minute later, then twice as long each time up to six hours, twelve
+        times, or when it states, where that is later. Where the stage is fetch, extract or identify and the subject an entry's URL, the entry
         is pending again at that time, or no more.
         """
         with self._writes() as connection:
@@ -425,7 +425,7 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "temp_store=MEMORY",
-        "cache_size=-16000",
+        "cache_size=-4000",
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
