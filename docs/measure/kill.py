@@ -1,10 +1,13 @@
 """Kill the newsroom of the sample press at random moments, and compare its store with an undisturbed one's.
 
-    python docs/measure/kill.py [--kills 20] [--seed 1] [--engine NAME_OR_MODULE]
+    python docs/measure/kill.py [--kills 20] [--seed 1] [--engine slow|auto|module:callable]
 
 Two newsrooms take in the sample press, one after the other. The second one's process group is killed with SIGKILL
-again and again, at moments drawn from what is left of the first one's time, and started again each time. At the end
-both stores must say the same: article for article, revision for revision, segment for segment, highlight for highlight.
+again and again, at moments drawn from the time that the first one worked, and started again each time. At the end
+both stores must say the same: article for article, revision for revision, segment for segment, highlight for highlight
+(segments of current revisions: those of a superseded one are as many as there were when its successor came).
+
+The engine `slow` stands in for a model, so that the run takes minutes: it waits half a second for each four sentences.
 """
 
 import argparse
@@ -15,16 +18,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from glosswire.config import load_config
 from glosswire.sample.newsroom import write_newsroom
 from glosswire.sample.press import open_press
 from glosswire.store.store import open_store
+from glosswire.translate.base import Candidate
 
 PORT = 8790
 REVISE_AFTER_SECONDS = 45.0
-QUIET_SECONDS = 100.0  # nothing pending for this long, which is longer than the longest time between two polls
+QUIET_SECONDS = 75.0  # nothing pending for this long, which is longer than the longest time between two polls
 
 
 def main() -> int:
@@ -32,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--engine", default="", help="module:callable of an engine for all languages; default auto")
+    parser.add_argument("--engine", default="slow", help="slow, auto, or module:callable, for all languages")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         calm, rough = Path(folder, "calm"), Path(folder, "rough")
@@ -48,7 +53,8 @@ def run(folder: Path, engine: str, kills: tuple[float, ...]) -> float:
     """Run a newsroom until nothing is pending, killing it at those seconds of its work; return how long it worked."""
     write_newsroom(folder, PORT)
     config = folder / "glosswire.toml"
-    if engine:
+    if engine != "auto":
+        engine = "kill:open_slow" if engine == "slow" else engine
         table = f'\n[translate]\ndefault = "mine"\n[translate.engines.mine]\nuse = "{engine}"\n'
         config.write_text(config.read_text("utf-8") + table, "utf-8")
     with open_press(PORT, REVISE_AFTER_SECONDS):
@@ -74,7 +80,29 @@ def run(folder: Path, engine: str, kills: tuple[float, ...]) -> float:
 def start(config: Path) -> "subprocess.Popen[bytes]":
     """Start the newsroom in a process group of its own."""
     command = [sys.executable, "-m", "glosswire", "--config", str(config), "work"]
-    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
+    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path}
+    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL, env=environment)
+
+
+class Slow:
+    """An engine that says the same of a sentence every time, and takes its time."""
+
+    version = "slow/1"
+    batch = 4
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Wait, and say of each text how long its words are."""
+        time.sleep(0.5)
+        return tuple(Candidate("Words of " + " ".join(str(len(word)) for word in text.split()) + ".") for text in texts)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def open_slow() -> Slow:
+    """Make the slow engine, as the registry does."""
+    return Slow()
 
 
 def is_pending(config: Path) -> bool:
@@ -104,7 +132,9 @@ def contents(folder: Path) -> dict[str, tuple[object, ...]]:
         for current in store.iterate_readings():
             for number in range(1, current.revisions + 1):
                 r = store.reading(current.article.id, number)
-                segments = [(s.sources, s.target, s.state, s.engine) for s in r.translation.segments]
+                is_current = number == current.revisions  # an older one is as far as it had come when it was superseded
+                made = r.translation.segments if is_current else ()
+                segments = [(s.sources, s.target, s.state, s.engine) for s in made]
                 article = (r.article.blocks, r.article.published_at, r.article.language.tag, r.article.agency)
                 found[f"{r.article.url} #{number}"] = (article, *segments, *((h.segment,) for h in r.highlights))
     return found
