@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -13,10 +14,10 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from glosswire.errors import ConfigError, StoreBusy, StoreError
-from glosswire.model import ArticleId, Entry, Reading
+from glosswire.errors import ConfigError, StoreBusy, StoreError, Throttled
+from glosswire.model import ArticleId, Entry, Failure, Reading
 from glosswire.store.store import Store, open_store
-from tests.store.newsroom import ANZEIGER, HOUR, NOON, entry, make_article, take_in
+from tests.store.newsroom import ANZEIGER, HOUR, NOON, entry, fail_at, make_article, spans, take_in
 from tests.store.writer import ARTICLES, write_all
 
 KILLS = 8
@@ -191,3 +192,26 @@ def test_a_file_keeps_what_was_written(tmp_path: Path) -> None:
         assert store.reading(ArticleId("one")).article == make_article()
         with store._engine.begin() as connection:
             assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+
+
+def test_a_host_that_wants_to_be_left_alone_for_a_moment_again_and_again_is_given_most_of_a_day() -> None:
+    at = NOON
+    with open_store("sqlite://") as store:
+        store.add_entries(ANZEIGER, [entry()], at)
+        while store.pending_entries(at):
+            error = Throttled(entry().url, "status 503", at)  # Retry-After: 0
+            store.save_failure(Failure.of(entry().url, "fetch", error, at))
+            (failure,) = store.failures()
+            if failure.retry_at is None:
+                break
+            at = failure.retry_at
+    assert at - NOON > timedelta(hours=20)
+
+
+def test_a_failure_of_a_revision_that_was_superseded_meanwhile_is_told_of_no_more() -> None:
+    with open_store("sqlite://") as store:
+        article = make_article()
+        take_in(store, article)
+        take_in(store, make_article(headline="Armenien tritt aus."))
+        fail_at(store, article, spans(article.blocks)[0], NOON)
+        assert store.failures() == ()

@@ -131,8 +131,9 @@ def save_segments(
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
     kept = _kept(article_id, revision, row)
-    _put_segments(connection, kept, made, now, failed)
-    if row.current == revision:
+    is_current = row.current == revision
+    _put_segments(connection, kept, made, now, failed, is_current)
+    if is_current:
         advance(connection, kept)
 
 
@@ -163,8 +164,14 @@ def forget_segments(connection: Connection, engine_version: str, language: str) 
 
 
 def _put_segments(
-    connection: Connection, kept: Kept, made: Sequence[Segment], now: datetime, failed: Sequence[Failure]
+    connection: Connection,
+    kept: Kept,
+    made: Sequence[Segment],
+    now: datetime,
+    failed: Sequence[Failure],
+    is_current: bool,
 ) -> None:
+    """Write segments; failures are told of the current revision alone, as those of others would stand for ever."""
     places = {sentence: position for position, sentence in enumerate(kept.sentences)}
     known = _covered(_rows_of(connection, kept))
     numbers = {v: _engine_number(connection, v, kept.language) for v in {s.engine for s in made} if v}
@@ -179,10 +186,10 @@ def _put_segments(
                 continue  # a failure never takes the place of English, nor is it counted twice
             values["attempts"] = 1 + max((row.attempts for row in old), default=0)
             values["retry_at"] = _retry_at(failure, values["attempts"], now)
-            if failure is not None:
+            if failure is not None and is_current:
                 subject = _subject(kept.id, position)
                 feeds.put_failure(connection, failure, subject, values["attempts"], values["retry_at"])
-        else:
+        elif is_current:
             for row in old:
                 if row.state == "failed":
                     feeds.clear_failures(connection, _subject(kept.id, row.position), ("translate",))

@@ -14,7 +14,7 @@ _MINUTE = 60_000_000
 _HOUR = 60 * _MINUTE
 _FIRST_WAIT = _MINUTE
 _LONGEST_WAIT = 6 * _HOUR
-_MOST_ATTEMPTS = 12  # with waits that double from a minute to six hours: given up after some 29 hours
+_MOST_ATTEMPTS = 12  # with waits that double from a minute to six hours: given up after some 20 hours
 
 _new_feed = insert(feeds).on_conflict_do_update(
     index_elements=["url"], set_={"source_id": insert(feeds).excluded.source_id, "kind": insert(feeds).excluded.kind}
@@ -168,7 +168,7 @@ def _retry_at(failed: Failure, attempts: int) -> int | None:
     if not failed.passing or attempts >= _MOST_ATTEMPTS:
         return None
     backed_off = rows.to_us(failed.at) + wait_after(attempts)
-    return backed_off if failed.retry_at is None else max(rows.to_us(failed.retry_at), rows.to_us(failed.at))
+    return backed_off if failed.retry_at is None else max(rows.to_us(failed.retry_at), backed_off)
 
 
 def clear_failures(connection: Connection, subject: str, stages: Sequence[str]) -> None:
