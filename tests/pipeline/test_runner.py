@@ -318,6 +318,23 @@ def test_a_bug_in_the_intake_ends_the_newsroom_and_is_raised(house: House) -> No
         house.newsroom.work(threading.Event())
 
 
+def test_what_was_left_in_its_language_is_translated_once_somebody_can(tmp_path: Path) -> None:
+    FakeEngine.down.clear()
+    engines: dict[str, Part] = {}
+    house = House(tmp_path, Translate("auto", engines=engines, pull=False, models_dir=str(tmp_path / "none")))
+    _publish(house)
+    house.go_round()
+    assert house.readings()["/a"].translation.grade == "none"
+    house.config.translate.languages["de"] = "mine"  # type: ignore[index]
+    engines["mine"] = Part("tests.fakes:open_fake")
+    house.clock.pass_time(hours=2)
+    house.web.publish(FEED, _feed((HOME + "/a", "Neuer Haushalt in Berlin"), (HOME + "/b", "Noch ein Haushalt")))
+    house.web.publish(HOME + "/b", _page("Noch ein Haushalt", *BODY))
+    house.go_round()
+    assert [reading.translation.grade for reading in house.readings().values()] == ["fair", "fair"]
+    house.store.close()
+
+
 def test_entries_older_than_the_operator_cares_for_are_left(house: House) -> None:
     _publish(house)
     house.clock.pass_time(days=30)

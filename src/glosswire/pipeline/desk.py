@@ -149,7 +149,10 @@ class Desk:
     def _route(self, language: str, now: datetime) -> Route:
         known = self._routes.get(language)
         if known is None or known.until < now:
-            self._routes[language] = known = _Known(choose_route(language, self._config), now + ROUTE_HOLDS)
+            before, route = known, choose_route(language, self._config)
+            self._routes[language] = known = _Known(route, now + ROUTE_HOLDS)
+            if before is not None and before.route.kind == "none" != route.kind:
+                self._store.forget_segments(NOBODY, language)  # a model can be had that could not be, an hour ago
         return known.route
 
     def reopen(self, languages: Iterable[str], now: datetime) -> None:
