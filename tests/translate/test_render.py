@@ -306,6 +306,14 @@ def test_what_an_engine_said_before_it_went_down_over_one_sentence_stands() -> N
         next(stream)
 
 
+def test_a_sentence_without_end_is_not_asked_for() -> None:
+    endless = "und " * 5000
+    scribe = Scribe(GERMAN)
+    found = rendered(scribe, "Es regnet.", endless)
+    assert [r.segment.state for r in found] == ["translated", "failed"]
+    assert scribe.asked == [("Es regnet.",)]
+
+
 def test_half_a_character_is_no_answer() -> None:
     (found,) = rendered(Scribe({"Es regnet.": "It is raining \ud83d."}), "Es regnet.")
     assert found.segment.state == "failed"

@@ -19,6 +19,7 @@ PASSED_LANGUAGES = frozenset({"en", "zxx"})
 MOST_LENGTH = 3.0  # characters of English for one of the source
 WIDE_LENGTH = 5.0  # where a character is a word or a syllable
 SPARE_LENGTH = 60
+LONGEST = 10_000  # characters of a sentence that is asked for: a page of 2 MB without a full stop would take a day
 LEAST_LENGTH = 0.25  # of sources of at least 60 characters, where one that is a word or a syllable counts twice
 SHORT_FROM = 60
 ECHO_WORDS = 6
@@ -128,6 +129,9 @@ def _rendered(
 
 def _ask(passages: Sequence[Passage], translator: Translator, answered: dict[str, _Answer]) -> None:
     """Add the engine's judged answers by source text; those that are no translations are asked for twice."""
+    for passage in (p for p in passages if len(p.text) > LONGEST):
+        answered[passage.text] = _Answer(Candidate(""), BadOutput(translator.version, f"over {LONGEST} characters"))
+    passages = [p for p in passages if len(p.text) <= LONGEST]
     if not passages:
         return
     try:
