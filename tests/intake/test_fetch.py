@@ -116,6 +116,12 @@ def test_where_there_are_no_robots_all_is_allowed(site: Site, fetcher: Fetcher, 
     assert fetcher.fetch(Request(site.url())).page
 
 
+def test_robots_that_are_no_text_forbid_nothing(site: Site, fetcher: Fetcher) -> None:
+    site.replies["/robots.txt"] = Reply(b"\x89PNG", headers={"Content-Type": "image/png"})
+    site.replies["/a"] = Reply()
+    assert fetcher.fetch(Request(site.url())).page
+
+
 def test_robots_are_found_behind_a_redirect(site: Site, fetcher: Fetcher) -> None:
     site.replies["/robots.txt"] = Reply(b"", 301, {"Location": "/rules.txt"})
     site.replies["/rules.txt"] = Reply(b"User-agent: *\nDisallow: /")

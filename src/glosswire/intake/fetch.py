@@ -342,7 +342,11 @@ class _Web:
 
     async def _ask_rules(self, url: str) -> tuple[Rules, float]:
         """A host's rules and for how many seconds they hold: no file (4xx) allows all, no answer is no leave."""
-        reply = await self._file(url, MAX_ROBOTS)
+        try:
+            reply = await self._file(url, MAX_ROBOTS)
+            body, stated = reply.body, _max_age(reply.cache_control)
+        except Unreadable:
+            body, stated = b"", None  # an image, or packed as we do not unpack: nothing in it forbids anything
         reservations = b""
         if self._config.honour_opt_outs:
             try:
@@ -350,8 +354,8 @@ class _Web:
             except FetchError:
                 reservations = b""  # it states no more than pages and their headers do
         low, high = RULES_SECONDS
-        seconds = min(max(_max_age(reply.cache_control) or high, low), high)
-        return read_robots(reply.body, url, self._config.user_agent, read_tdmrep(reservations)), seconds
+        seconds = min(max(stated or high, low), high)
+        return read_robots(body, url, self._config.user_agent, read_tdmrep(reservations)), seconds
 
     async def _file(self, url: str, limit: int) -> _Reply:
         """A small file that rules are read from, its body empty where the host has none."""
