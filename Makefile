@@ -17,8 +17,8 @@ run: $(VENV)/.run
 	@$(BIN)/glosswire run --sample $(SAMPLE)
 
 test: $(VENV)/.test browser
-	$(BIN)/ruff check src tests docs
-	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs tools
+	$(BIN)/ruff format --check src tests docs tools
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(PYTEST)
 
