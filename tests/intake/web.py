@@ -64,15 +64,15 @@ class _Handler(BaseHTTPRequestHandler):
         site.at_once += 1
         site.most_at_once = max(site.most_at_once, site.at_once)
         site.on_ask()
+        reply = site.replies.get(self.path) or Reply(b"", 404)
+        time.sleep(reply.seconds)
+        site.at_once -= 1  # before the answer goes out: who has it may ask again sooner than we would count
         try:
-            self._answer(site.replies.get(self.path) or Reply(b"", 404))
+            self._answer(reply)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
-        finally:
-            site.at_once -= 1
 
     def _answer(self, reply: Reply) -> None:
-        time.sleep(reply.seconds)
         tag = reply.headers.get("ETag")
         if tag and self.headers.get("If-None-Match") == tag:
             reply = Reply(b"", 304, {"Cache-Control": reply.headers.get("Cache-Control", "")})
