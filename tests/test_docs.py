@@ -61,11 +61,6 @@ def test_there_are_examples() -> None:
     assert len(_examples()) >= 2
 
 
-def test_no_page_names_a_machine_of_ours() -> None:
-    for page in PAGES:
-        assert "/work/" not in page.read_text(encoding="utf-8"), page
-
-
 def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
     seen, todo = set(), [ROOT / "README.md"]
     while todo:
