@@ -15,7 +15,25 @@ BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "quote", "
 MarkKind = Literal["link", "strong", "emphasis"]
 SegmentState = Literal["translated", "passed", "failed"]
 Grade = Literal["good", "fair", "poor", "none"]
-Stage = Literal["poll", "fetch", "extract", "identify", "translate", "highlight"]
+Stage = Literal["poll", "fetch", "extract", "identify", "translate", "check", "highlight"]
+FindingKind = Literal[
+    "number",
+    "name",
+    "negation",
+    "attribution",
+    "omission",
+    "addition",
+    "untranslated",
+    "repetition",
+    "quote",
+    "shift",  # another sentence's translation
+    "leak",  # markup, or words of the prompt
+    "term",  # a locked term in another form
+    "headline",  # what the body does not support
+]
+Severity = Literal["minor", "major", "critical"]  # in MQM's words
+Provenance = Literal["own", "translated", "back-translated", "unknown"]
+ReportState = Literal["open", "accepted", "declined"]
 
 
 # -- sources and their lists
@@ -172,6 +190,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault that the checks found in a segment; `detail` tells a reader in one sentence.
+
+    `is_shown`: whether readers see it, as its kind's false alarms are rare in this language; else it is for operators
+    and for the choice between candidates.
+    """
+
+    kind: FindingKind
+    severity: Severity
+    detail: str
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """English text and the source sentences that it renders.
 
@@ -185,17 +217,22 @@ class Segment:
     engine: str = ""
     score: float | None = None
     made_at: datetime | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """An article in English as far as it is done, its segments in the order of its sentences."""
+    """An article in English as far as it is done, its segments in the order of its sentences.
+
+    `checks`: the version of the checks that all its segments went through; empty while some did not.
+    """
 
     article_id: ArticleId
     revision: int
     segments: tuple[Segment, ...]
     sentences: int
     grade: Grade = "good"
+    checks: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -223,6 +260,66 @@ class Highlight:
     revision: int
     segment: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech of one speaker as an article prints it, and which language it was spoken in.
+
+    `provenance`: `own` (spoken in the article's language), `translated` (by the outlet, from `spoken_in`),
+    `back-translated` (spoken in English, so that ours is a translation back), `unknown`; `reason` says why, in words.
+    """
+
+    article_id: ArticleId
+    revision: int
+    sentences: tuple[Sentence, ...]
+    text: str  # in the article's language, without its marks
+    speaker: str = ""
+    spoken_in: str = ""
+    provenance: Provenance = "unknown"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reader's word that a sentence is wrong; `position` counts the article's sentences from 0."""
+
+    number: int
+    article_id: ArticleId
+    revision: int
+    position: int
+    source: str
+    target: str
+    comment: str
+    at: datetime
+    state: ReportState = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence's English that the operator replaced, for everybody to see."""
+
+    number: int
+    article_id: ArticleId
+    revision: int
+    position: int
+    source: str
+    before: str
+    after: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One revision of an article in the list of them; `changed`: sentences that the one before did not have."""
+
+    revision: int
+    headline: str
+    fetched_at: datetime
+    modified_at: datetime | None
+    sentences: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
