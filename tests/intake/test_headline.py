@@ -51,6 +51,20 @@ def test_a_heading_that_is_the_masthead_is_no_headline() -> None:
     assert choose(Claims(title=f"{TRUE} - Beispiel-Zeitung"), ["Beispiel-Zeitung"], SITES) == TRUE
 
 
+def test_a_second_level_heading_counts_where_no_first_level_one_is_the_headline() -> None:
+    other = "Bündnis: Armenien denkt über Austritt nach"
+    claims = Claims(headline=TRUE, og_title=other, title=other)
+    assert choose(claims, ["Beispiel-Zeitung"], SITES, lower=["Mehr zum Thema", TRUE]) == TRUE
+    assert choose(claims, [other], SITES, lower=[TRUE]) == other, "the first level speaks for itself"
+    assert choose(claims, [], SITES, lower=["Mehr zum Thema"]) == other
+
+
+def test_a_claim_that_was_put_together_from_a_kicker_and_a_heading_does_not_count() -> None:
+    shared = "Armenien denkt über Austritt nach"
+    claims = Claims(headline=f"Kaukasus: {TRUE}", og_title=shared, title=shared)
+    assert choose(claims, [], SITES, lower=[f"Kaukasus {TRUE}"]) == shared
+
+
 def test_a_page_that_states_nothing_has_its_feed_s_word() -> None:
     assert choose(Claims(), [], SITES, TRUE) == TRUE
     assert choose(Claims(), [], SITES) == ""

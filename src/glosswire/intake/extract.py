@@ -36,7 +36,8 @@ def extract(page: Page, hint: Hint) -> Article:
     claims = metadata.read(tree, url)
     outline = dom.outline(tree)
     sites = _sites(claims, url, hint)
-    title = headline.choose(claims, [p.text for p in outline.pieces if p.tag == "h1"], sites, dom.tidy(hint.title))
+    first, second = _headings(outline)
+    title = headline.choose(claims, first, sites, dom.tidy(hint.title), second)
     told = (*claims.descriptions, metadata.plain(hint.summary))
     chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, told)
     blocks, credited = _uncredited(_blocks(chosen, claims, url))
@@ -86,6 +87,12 @@ def _tree(page: Page) -> dom.Element:
         return dom.parse(charset.decode(page.body, page.charset))
     except ValueError as error:
         raise NotAnArticle(page.url, "an empty page") from error
+
+
+def _headings(outline: dom.Outline) -> tuple[list[str], list[str]]:
+    """The texts of first-level headings, and of second-level ones that lead nowhere."""
+    first = [p.text for p in outline.pieces if p.tag == "h1"]
+    return first, [p.text for p in outline.pieces if p.tag == "h2" and p.link_share < evidence.LINKED]
 
 
 def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str) -> list[Block]:

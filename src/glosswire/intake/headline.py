@@ -17,12 +17,16 @@ def flat(text: str) -> str:
     return "".join(_WORD.findall(text.lower())).replace("_", "")
 
 
-def choose(claims: Claims, visible: Iterable[str], sites: Iterable[str], hint: str = "") -> str:
+def choose(
+    claims: Claims, visible: Iterable[str], sites: Iterable[str], hint: str = "", lower: Iterable[str] = ()
+) -> str:
     """The headline: what two of its forms agree on, or else the form that pages give for sharing.
 
     `visible` are the first-level headings, `sites` the names that the outlet goes by. On 92 pages of 62 publishers
     Open Graph's form is the editors' headline more often than JSON-LD's (which may be written for search engines),
-    unless <title> repeats it and JSON-LD agrees with what readers see.
+    unless <title> repeats it and JSON-LD agrees with what readers see. `lower` are the second-level headings, of which
+    one is what readers see where no first-level one is and it says a claim to the letter; one that says it but for
+    the marks between its parts has a kicker over it, and shows that the claim was put together.
     """
     names = tuple(filter(None, map(flat, sites)))
     shown = [v for v in visible if len(flat(v)) > 3 and flat(v) not in names]
@@ -30,7 +34,7 @@ def choose(claims: Claims, visible: Iterable[str], sites: Iterable[str], hint: s
     linked = cut_site(claims.headline, names, [claims.og_title, *shown])
     shared = cut_site(claims.og_title, names, [claims.headline, *shown])
     titled = cut_site(claims.title, names, [*others, claims.og_title])
-    heading = _nearest(shown, [shared, linked, titled])
+    heading = _nearest(shown, [shared, linked, titled]) or _to_the_letter(lower, [shared, linked])
     if not shared or not _akin(shared, heading or linked or titled):
         return (
             heading
@@ -102,6 +106,12 @@ def _nearest(shown: list[str], claims: list[str]) -> str:
     words = set(_WORD.findall(" ".join(claims).lower()))
     best = max(shown[:8], key=lambda h: len(words & set(_WORD.findall(h.lower()))), default="")
     return best if not words or _akin(best, " ".join(claims)) else ""
+
+
+def _to_the_letter(lower: Iterable[str], claims: list[str]) -> str:
+    """The claim that a heading repeats letter for letter, marks included."""
+    said = set(lower)
+    return next((claim for claim in claims if claim in said), "")
 
 
 def _akin(a: str, b: str) -> bool:
