@@ -44,6 +44,7 @@ _SPACE = re.compile(r"[^\S\u3000]+")  # the ideographic space is punctuation, th
 # Soft hyphens, zero-width spaces, directional overrides and control characters are layout or worse. The joiners
 # (200c, 200d) and the plain marks (200e, 200f) spell words in Persian, Hindi and Arabic and stay.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))  # a parser of HTML may stop at them
 _BREAKING = _SKIPPED - {
     "script",
     "style",
@@ -98,8 +99,8 @@ def parse(text: str) -> Element:
     """Build the tree of a page; raises ValueError where there is none."""
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        plain = _UNSEEN.sub("", text[:MAX_CHARS])
-        return html.document_fromstring(plain.encode("utf-8", "replace"), parser=parser)
+        markup = text[:MAX_CHARS].encode("utf-8", "ignore").translate(None, _CONTROLS)
+        return html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ValueError(f"no tree: {error}") from error
 
@@ -107,7 +108,11 @@ def parse(text: str) -> Element:
 def tidy(text: str) -> str:
     """One line of text without layout characters, in NFC."""
     plain = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
-    return plain if unicodedata.is_normalized("NFC", plain) else unicodedata.normalize("NFC", plain)
+    return plain if _is_nfc(plain) else unicodedata.normalize("NFC", plain)
+
+
+def _is_nfc(text: str) -> bool:
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def label(element: Element) -> str:
@@ -167,6 +172,9 @@ class _Text:
 
     def add(self, text: str) -> None:
         """Append text as a browser would show it."""
+        if not text.strip(" \t\r\n"):
+            self.space = True
+            return
         plain = _SPACE.sub(" ", text if text.isascii() else _UNSEEN.sub("", text))
         if not plain or self.length > MAX_TEXT or (_may_tell_of_window(plain) and _NEW_WINDOW.fullmatch(plain)):
             return
@@ -186,13 +194,15 @@ class _Text:
     def whole(self) -> tuple[str, tuple[Mark, ...]]:
         """The text in NFC and its marks, trimmed to visible characters."""
         text = "".join(self.parts)
+        if not self.marks and _is_nfc(text):
+            return text.strip(), ()
         marks = [m for m in (_trim(m, text) for m in self.marks[:MAX_MARKS]) if m.start < m.end]
         left = len(text) - len(text.lstrip())
         right = len(text.rstrip())
         text = text[left:right]
         marks = [Mark(m.kind, m.start - left, m.end - left, m.url) for m in marks] if left else marks
-        if not unicodedata.is_normalized("NFC", text):
-            at = [len(unicodedata.normalize("NFC", text[:n])) for n in range(len(text) + 1)]
+        if not _is_nfc(text):
+            at = {n: len(unicodedata.normalize("NFC", text[:n])) for m in marks for n in (m.start, m.end)}
             text = unicodedata.normalize("NFC", text)
             marks = [replace(m, start=min(at[m.start], len(text)), end=min(at[m.end], len(text))) for m in marks]
         return text, tuple(sorted((m for m in marks if m.start < m.end), key=lambda m: (m.start, -m.end)))
@@ -248,12 +258,14 @@ class _Reader:
 
     def flush(self) -> None:
         """End the piece that is being written; marks that are still open go on in the next one."""
-        text, self.text = self.text, _Text()
-        if text.length:
-            text.marks += [
-                Mark(m.kind, m.start, text.length, m.url) for _, m in self.inline if m and (m.kind != "link" or m.url)
-            ]
-            self._keep(text)
+        text = self.text
+        if not text.length:
+            return
+        self.text = _Text()
+        text.marks += [
+            Mark(m.kind, m.start, text.length, m.url) for _, m in self.inline if m and (m.kind != "link" or m.url)
+        ]
+        self._keep(text)
         if self.inline:
             self.inline = [(tag, m and Mark(m.kind, 0, 0, m.url)) for tag, m in self.inline]
 
