@@ -32,6 +32,7 @@ NEEDS = {
     "split": {"id": 1, "language": "de", "text": GERMAN},
     "translate": {"id": 1, "language": "de", "text": GERMAN},
     "highlight": {"id": 1, "language": "de", "text": GERMAN},
+    "check": {"id": 1, "language": "de", "source": GERMAN, "target": "The government presented a new budget."},
 }
 FILTERS = tuple(NEEDS)
 
@@ -69,7 +70,7 @@ def test_nothing_is_answered_to_nothing(terminal: Terminal, name: str) -> None:
         (b'{"text": "\xff\xfe"}', "line 2: not JSON"),
         (b"[" * 100_000, "line 2: not JSON"),
         (b"{}", "must be a "),
-        (b'{"id": 2, "language": "de", "text": 5, "url": 5}', "row 2: "),
+        (b'{"id": 2, "language": "de", "text": 5, "url": 5, "source": 5}', "row 2: "),
     ],
     ids=["cut", "list", "not-utf-8", "deep", "empty", "number"],
 )
@@ -91,7 +92,10 @@ def test_a_line_that_is_wrong_is_named_after_those_before_it_are_answered(
     ids=["empty", "blank", "control", "half-a-pair", "emoji", "long-word", "marks", "markup"],
 )
 def test_hostile_text_is_answered_in_one_line_of_json(terminal: Terminal, name: str, text: str) -> None:
-    said = terminal.filter(name, given=[{"id": text, "url": URL, "language": "de", "text": text, "html": text}])
+    said = terminal.filter(
+        name,
+        given=[{"id": text, "url": URL, "language": "de"} | dict.fromkeys(("text", "html", "source", "target"), text)],
+    )
     assert (said.code, said.err) == (0, "")
     (row,) = said.rows
     assert row["id"] == text
@@ -345,3 +349,22 @@ def test_a_row_without_a_language_says_how_to_find_it(terminal: Terminal) -> Non
     said = terminal.filter("translate", given=[{"id": 3, "text": GERMAN}])
     assert said.code == 2
     assert said.err == "glosswire: row 3: 'language' must be a tag; `glosswire identify` finds it\n"
+
+
+# -- check
+
+
+def test_check_names_the_faults_of_an_english_sentence(terminal: Terminal) -> None:
+    wrong = {"id": 2, "language": "de", "source": "Er kommt heute nicht.", "target": "He is coming today."}
+    good, bad = terminal.filter("check", "--jsonl", given=[NEEDS["check"], wrong]).rows
+    assert good["findings"] == []
+    (finding,) = bad["findings"]
+    assert finding.keys() == {"kind", "severity", "detail"}
+    assert (finding["kind"], finding["severity"]) == ("negation", "critical")
+
+
+def test_check_tells_what_readers_are_not_shown_only_when_asked(terminal: Terminal) -> None:
+    row = {"id": 1, "language": "ru", "source": "Он сказал: «Я пришёл».", "target": "He said that he had come."}
+    assert terminal.filter("check", given=[row]).rows[0]["findings"] == []
+    (finding,) = terminal.filter("check", "--all", given=[row]).rows[0]["findings"]
+    assert (finding["kind"], finding["is_shown"]) == ("quote", False)

@@ -17,7 +17,7 @@ MAX_PAGE_BYTES = 50_000_000  # a page is unpacked whole; more than this is no pa
 
 def register(cli: typer.Typer) -> None:
     """Add the filters to the command line."""
-    for command in (extract, identify, split, translate, highlight):
+    for command in (extract, identify, split, translate, check, highlight):
         cli.command()(command)
 
 
@@ -63,6 +63,20 @@ def translate(
     from glosswire.cli.translating import translate_rows
 
     write_lines(translate_rows(read_lines(), load(context), engine, plain_progress()))
+
+
+def check(
+    jsonl: Jsonl = True,
+    every: Annotated[bool, typer.Option("--all", help="Findings too that readers are not shown.")] = False,
+) -> None:
+    """Read {"id", "language", "source", "target"}; answer {"id", "findings": [{"kind", "severity", "detail"}]}.
+
+    Findings whose kind errs too often in the language are left out, unless `--all` asks for them; then each says
+    whether it `is_shown`.
+    """
+    from glosswire.cli.checking import check_rows
+
+    write_lines(check_rows(read_lines(), every))
 
 
 def highlight(

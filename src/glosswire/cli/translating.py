@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -29,7 +29,7 @@ def translate_rows(rows: Iterable[Row], config: Config, engine: str, tell: Tell)
         config = replace(config, translate=replace(config.translate, default=engine, languages={}))
     engines: dict[str, Translator] = {}
     try:
-        for batch in _as_they_come(rows):
+        for batch in as_they_come(rows, _require):
             for language, some in groupby(batch, key=_language):
                 route = choose_route(language, config)
                 yield from _answers(list(some), language, route, _translator(route, config, engines, tell))
@@ -86,6 +86,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _require(row: Row) -> None:
+    _language(row)
+    _text(row)
+
+
 def _language(row: Row) -> str:
     language = row.get("language")
     if not isinstance(language, str) or not language:
@@ -100,15 +105,17 @@ def _text(row: Row) -> str:
     return text
 
 
-def _as_they_come(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Batches of what has been read while the last batch was at work, so that nobody waits for a full one."""
+def as_they_come(rows: Iterable[Row], require: Callable[[Row], object]) -> Iterator[list[Row]]:
+    """Batches of what has been read while the last batch was at work, so that nobody waits for a full one.
+
+    `require` raises where a row is wrong; all rows before that one are answered first.
+    """
     read: queue.Queue[Row | Exception | None] = queue.Queue(MOST_ROWS)
 
     def read_on() -> None:
         try:
             for row in rows:
-                _language(row)  # here, so that all rows before one that is wrong are answered
-                _text(row)
+                require(row)  # here, so that all rows before one that is wrong are answered
                 read.put(row)
             read.put(None)
         except Exception as error:  # raised where the rows are taken

@@ -1,0 +1,34 @@
+"""What is English: a list of words, and forms that come from them."""
+
+import gzip
+from functools import lru_cache
+from importlib.resources import files
+
+# Endings that English puts to a word of its list, with what they replace; for what lists lack ("downloader").
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ers", ""), ("ers", "e"), ("er", ""), ("er", "e"), ("ed", ""), ("ed", "e"),
+    ("ing", ""), ("ing", "e"), ("ly", ""), ("ness", ""), ("ism", ""), ("ist", ""), ("ists", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """The 63,000 more usual words of English, in lower case (SCOWL up to size 50; see english.copyright.txt)."""
+    packed = (files("glosswire.text.fidelity") / "english.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode("utf-8").split())
+
+
+@lru_cache(maxsize=16384)
+def is_english(word: str) -> bool:
+    """Whether a word in lower case is English: of the list, made from one by an ending, or of two put together."""
+    known = english_words()
+    if word in known:
+        return True
+    if any(word.endswith(tail) and word[: -len(tail)] + put in known for tail, put in _ENDINGS if len(word) > 5):
+        return True
+    return any(_stands(word[:cut]) and _stands(word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def _stands(part: str) -> bool:
+    known = english_words()
+    return part in known or (part.endswith("s") and part[:-1] in known)

@@ -1,0 +1,82 @@
+"""What a translation leaves out, puts in, or takes from another sentence."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from glosswire.model import Finding
+from glosswire.text.fidelity.pair import Likeness, Pair
+from glosswire.text.fidelity.words import entry_of, load_data
+
+# How far the English may be shorter or longer than usual, in standard deviations of its language's human references.
+_SHORT, _LONG = -4.2, 4.8
+# Cosine of the encoder under which two sentences have nothing to do with each other: of 1,000 human references in
+# each of eleven languages of NTREX that the encoder knows fewer than one in a thousand lies under it.
+_UNLIKE = 0.2
+_CLOSER_BY = 0.25  # ... and how much nearer the English is to the sentence beside
+# Beginnings of a clause whose noun is gone: no English goes on like this.
+_HOLE = re.compile(
+    r"(?:\b(?:the|an?)|^\W*The)\s+(?:is|are|was|were|has|have|had|will|would|can|could|should|must|that|which|who|of|and|or|by|from"
+    r"|with|at|to|for|into|during|because|an?|the|its?|their|his)\b(?!-)"
+    r"|\b(?:the|an?|of|their|our|my|your|every|his|its)\s*[.;!?)](?=\s|$)"
+    r"|\b(?:the|an?|of|in|at|for|from|with|by|to|and|or|on|into|near|between|than|as)\s+[.,;:!?)](?=\s|$)"
+    r"|\b(?:of|between|among|during|into)\s+(?:is|are|was|were|has|have|had|will|would|could|should)\b"
+    r"|\b(?:is|are|was|were|be|been|has|have)\s+(?:an?|the)\s+(?:in|on)\s+(?:the|an?)\b"
+)
+# A clause that begins with its verb and asks nothing: its subject is gone.
+_HEADLESS = re.compile(
+    r"^\W*(?:Will|Would|Could|Can|Has|Have|Is|Are|Was|Were|Did|Does)\s+(?!you|we|they|he|she|it|i\b|the|there|this|that|an?\b|not)"
+    r"[a-z]+[^?]*$"
+)
+
+
+def extent(pair: Pair) -> Iterator[Finding]:
+    """Find English that is far shorter or longer than usual, or has a hole where a word stood."""
+    if not pair.target.strip():
+        yield Finding("omission", "critical", "There is no translation.")
+        return
+    deviation = _deviation(pair)
+    if deviation < _SHORT:
+        yield Finding(
+            "omission", "critical", "The translation is much shorter than the original: something is missing."
+        )
+    elif deviation > _LONG:
+        yield Finding("addition", "major", "The translation is much longer than the original: something was added.")
+    if hole := _HOLE.search(pair.target):
+        yield Finding("omission", "major", f"A word is missing at “{hole.group().strip()}”.")
+    elif _HEADLESS.search(pair.target) and "?" not in pair.source[-3:]:
+        yield Finding("omission", "major", "The sentence has no subject.")
+
+
+def shift(pair: Pair, likeness: Likeness | None) -> Iterator[Finding]:
+    """Find English that renders another sentence."""
+    if likeness is None or not pair.target.strip():
+        return
+    nearer = likeness.neighbour is not None and likeness.neighbour > likeness.cosine + _CLOSER_BY
+    if likeness.cosine < _UNLIKE:
+        yield Finding("shift", "critical", "The translation says something else than the original.")
+    elif nearer:
+        yield Finding("shift", "critical", "The translation belongs to a sentence beside this one.")
+
+
+def _deviation(pair: Pair) -> float:
+    """How far the English's length is from what is usual, in standard deviations; 0 where the usual is not known."""
+    usual = _usual(pair.language)
+    if usual is None:
+        return 0.0
+    ratio, spread = usual
+    expected = ratio * len(pair.source)
+    return (len(pair.target) - expected) / math.sqrt(spread * (expected + 8.0))
+
+
+@lru_cache(maxsize=256)
+def _usual(language: str) -> tuple[float, float] | None:
+    """English characters for each of the language, and the variance for each expected character."""
+    entry = entry_of(load_data("lengths"), language)
+    if entry is None:
+        return None
+    ratio, spread = entry["ratio"], entry["spread"]
+    assert isinstance(ratio, float)
+    assert isinstance(spread, float)
+    return ratio, spread

@@ -1,0 +1,99 @@
+"""Source text that was left standing in the English, and text that belongs to neither."""
+
+import re
+from collections.abc import Iterator
+
+from glosswire.model import Finding, Severity
+from glosswire.text.fidelity.english import is_english
+from glosswire.text.fidelity.pair import Pair
+from glosswire.text.fidelity.words import fold
+from glosswire.text.tokens import script_of, scripts
+
+_RUN = re.compile(r"[^\W\d_]+")
+# What looks like a word left over but is a unit, part of an address, or of a name.
+_UNITS = frozenset(
+    "km cm mm kg mg ml kb mb gb tb hz khz mhz ghz kw mw gw kwh mph kph bpm nm com org net www http https".split()
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)+\b")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\bXQ\d+\b|\{\{?\w+\}?\}|\[\[?\w*\d+\]\]?(?=\W|$)|⟦.*?⟧|__\w+__|<unk>|\u2047|\ufffd")
+_TALK = re.compile(
+    r"^\W*(?:here(?: is|'s|’s)(?: the| your| an?)? (?:english )?translation|(?:the )?(?:english )?translation\s*:"
+    r"|translated (?:text|sentence)\s*:|sure[,!]|certainly[,!]|as an ai\b|i(?:'m| am) sorry, (?:but )?i can"
+    r"|i cannot translate|note\s*:|english\s*:|(?:assistant|user|system)\s*:)"
+    r"|<\|?(?:im_start|im_end|endoftext|eot_id|s)\|?>|\btranslate the following\b",
+    re.IGNORECASE,
+)
+_JSON = re.compile(r'^\s*[\[{]\s*"\w+"\s*[:,\]]|"\s*:\s*"[^"]*"\s*[,}]\s*$')
+_CODE_FENCE = "```"
+_STRAY: tuple[tuple[re.Pattern[str], Severity], ...] = (
+    (_TAG, "minor"),
+    (_PLACEHOLDER, "major"),
+    (_TALK, "major"),
+    (_JSON, "major"),
+)
+
+
+def untranslated(pair: Pair) -> Iterator[Finding]:
+    """Find words of the source, or of another script, in the English."""
+    if _is_echo(pair):
+        yield Finding("untranslated", "critical", "The sentence was left in the original language.")
+        return
+    if foreign := _foreign(pair):
+        yield Finding("untranslated", "major", f"Left untranslated: “{foreign}”.")
+    elif left := _left_words(pair):
+        yield Finding("untranslated", "major", f"Left untranslated: “{'”, “'.join(left)}”.")
+
+
+def leak(pair: Pair, target: str) -> Iterator[Finding]:
+    """Find markup, placeholders and an engine's own words in the English as it came.
+
+    HTML entities are minor but flagged: engines of ours read them, so one that arrives here would be seen as it stands.
+    """
+    if (found := _ENTITY.search(target)) and not _ENTITY.search(pair.source):
+        yield Finding("leak", "minor", f"A code stands where a character should: “{found.group()}”.")
+    for pattern, severity in _STRAY:
+        if (found := pattern.search(pair.target)) and not pattern.search(pair.source):
+            yield Finding("leak", severity, f"This does not belong to the text: “{found.group().strip()[:60]}”.")
+            return
+    if _CODE_FENCE in pair.target and _CODE_FENCE not in pair.source:
+        yield Finding("leak", "minor", f"This does not belong to the text: “{_CODE_FENCE}”.")
+
+
+def _is_echo(pair: Pair) -> bool:
+    """Whether the English is the source itself: four words or more, some of which are no English."""
+    if " ".join(pair.source_words) != " ".join(pair.target_words) or len(pair.target_words) < 4:
+        return False
+    return sum(is_english(word) for word in pair.target_words) < 0.8 * len(pair.target_words)
+
+
+def _foreign(pair: Pair) -> str:
+    """The first run of letters that are not Latin; a Greek letter or two stand in formulas and names."""
+    if pair.target.isascii():
+        return ""
+    for found in _RUN.finditer(pair.target):
+        run = found.group()
+        script = script_of(run[0])
+        if run.isascii() or script in ("", "Latn") or (script == "Grek" and len(run) < 3):
+            continue
+        return run
+    return ""
+
+
+def _left_words(pair: Pair) -> list[str]:
+    """Words that stand in both as they are, begin small in the English and are no English."""
+    if set(scripts(pair.source[:200])) - {"Latn"} and not scripts(pair.source)["Latn"]:
+        return []
+    mine = set(_RUN.findall(pair.source_folded))
+    found = []
+    for run in _RUN.findall(_ADDRESS.sub(" ", pair.target)):
+        if (
+            len(run) > 1
+            and run[0].islower()
+            and (low := fold(run)) in mine
+            and low not in _UNITS
+            and not is_english(low)
+        ):
+            found.append(run)
+    return found

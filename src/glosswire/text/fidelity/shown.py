@@ -1,0 +1,41 @@
+"""Which findings readers see: those of kinds whose false alarms are rare in the sentence's language."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from glosswire.model import Finding
+from glosswire.text.fidelity.words import entry_of, load_data
+
+# A finding is shown where at most so much of a language's human references have one of its kind, in percent.
+MOST_ALARMS = 1.0
+
+
+def show(finding: Finding, language: str, script: str) -> Finding:
+    """The finding as it stands, or kept for operators where its kind's false alarms are too many.
+
+    A language that was not measured shows the kinds whose worst rate over all measured languages of its script is low
+    enough; where no language of its script was measured, whose worst rate over all is.
+    """
+    if finding.is_shown and rates_of(language, script).get(finding.kind, 0.0) > MOST_ALARMS:
+        return replace(finding, is_shown=False)
+    return finding
+
+
+@lru_cache(maxsize=256)
+def rates_of(language: str, script: str) -> Mapping[str, float]:
+    """False alarms of each kind on human references in percent: the language's own, or the worst of its likes."""
+    measured = load_data("rates")
+    own = entry_of(measured, language)
+    if own is not None:
+        return _figures(own)
+    likes = [table for table in measured.values() if table.get("script") == script] or list(measured.values())
+    worst: dict[str, float] = {}
+    for table in likes:
+        for kind, rate in _figures(table).items():
+            worst[kind] = max(rate, worst.get(kind, 0.0))
+    return worst
+
+
+def _figures(table: Mapping[str, object]) -> dict[str, float]:
+    return {kind: rate for kind, rate in table.items() if isinstance(rate, float)}

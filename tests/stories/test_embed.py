@@ -1,0 +1,44 @@
+"""The encoder: translations lie near each other, other sentences do not."""
+
+import numpy as np
+import pytest
+
+from glosswire.stories.embed import Encoder, knows
+
+SAID = {
+    "de": "Der Ministerpräsident trat am Montag zurück.",
+    "fr": "Le premier ministre a démissionné lundi.",
+    "ru": "Премьер-министр в понедельник подал в отставку.",
+    "zh": "总理星期一辞职。",
+}
+ENGLISH = "The prime minister resigned on Monday."
+OTHER = "Wheat prices rose after a dry spring."
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_translation_is_nearer_than_another_sentence(encoder: Encoder, language: str) -> None:
+    right, wrong = encoder.liken([(language, SAID[language], ENGLISH), (language, SAID[language], OTHER)])
+    assert right is not None
+    assert wrong is not None
+    assert right.cosine > 0.5 > 0.3 > wrong.cosine
+
+
+def test_a_language_that_it_does_not_know_has_no_likeness(encoder: Encoder) -> None:
+    armenian, german = encoder.liken([("hy", "Վարչապետը հրաժարական տվեց։", ENGLISH), ("de-AT", SAID["de"], ENGLISH)])
+    assert armenian is None
+    assert german is not None
+    assert knows("zh-Hant")
+    assert not knows("hy")
+
+
+def test_vectors_have_length_one_and_do_not_hang_on_their_neighbours(encoder: Encoder) -> None:
+    alone, among = encoder.embed([ENGLISH]), encoder.embed([OTHER, ENGLISH, ""])
+    assert alone.shape == (1, 512)
+    assert np.allclose(np.linalg.norm(among, axis=1), 1, atol=1e-3)
+    assert float(alone[0] @ among[1]) > 0.999
+    assert encoder.embed([]).shape == (0, 512)

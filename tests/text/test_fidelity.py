@@ -1,0 +1,231 @@
+"""Fidelity: each kind of fault is found, and what only looks like one is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glosswire.model import Finding
+from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, worst
+
+
+def kinds(source: str, target: str, language: str, likeness: Likeness | None = None) -> set[str]:
+    return {finding.kind for finding in find(source, target, language, likeness) if finding.is_shown}
+
+
+# -- negation and attribution
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("de", "Die Regierung hat dem Plan nicht zugestimmt.", "The government agreed to the plan."),
+        ("fr", "Le ministre n'a pas signé l'accord.", "The minister signed the agreement."),
+        ("ru", "Министр не подписал соглашение.", "The minister signed the agreement."),
+        ("zh", "部长没有签署协议。", "The minister signed the agreement."),
+        ("ar", "لم يوقع الوزير الاتفاق.", "The minister signed the agreement."),
+        ("hi", "मंत्री ने समझौते पर हस्ताक्षर नहीं किए।", "The minister signed the agreement."),
+        ("de", "Die Regierung hat dem Plan zugestimmt.", "The government did not agree to the plan."),
+        ("it", "Il ministro ha firmato l'accordo.", "The minister has not signed the agreement."),
+        ("tr", "Bakan anlaşmayı imzaladı.", "The minister did not sign the agreement."),
+        ("zh", "部长签署了协议。", "The minister didn't sign the agreement."),
+    ],
+)
+def test_a_negation_that_only_one_side_has_is_critical(language: str, source: str, target: str) -> None:
+    (finding,) = find(source, target, language)
+    assert (finding.kind, finding.severity) == ("negation", "critical")
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("de", "Nicht nur die Regierung stimmte zu.", "The government, and others, agreed."),
+        ("de", "Das ist unmöglich.", "That is not possible."),
+        ("de", "Er lehnte den Plan ab.", "He did not accept the plan."),
+        ("fr", "Il refuse de partir.", "He will not leave."),
+        ("ru", "Тем не менее министр подписал его.", "The minister signed it all the same."),
+        ("ru", "Он отказался подписать.", "He would not sign."),
+        ("es", "No obstante, firmó.", "He signed all the same."),
+        ("zh", "他不仅签了，而且来了。", "He signed and came."),
+        ("tr", "Bakan imzalamadı.", "The minister did not sign."),
+        ("ko", "장관은 서명하지 않았다.", "The minister refused to sign."),
+        ("de", "Sie kommt am Montag.", "She comes on Monday, doesn't she?"),
+    ],
+)
+def test_what_only_looks_negative_is_left_alone(language: str, source: str, target: str) -> None:
+    assert "negation" not in kinds(source, target, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("de", "Der Minister ist laut dpa zurückgetreten."),
+        ("fr", "Le ministre a démissionné, selon l'agence."),
+        ("ru", "Министр якобы ушёл в отставку."),
+        ("ja", "大臣は辞任したとみられる。"),
+    ],
+)
+def test_a_claim_that_became_a_fact_is_found(language: str, source: str) -> None:
+    assert "attribution" in kinds(source, "The minister has resigned.", language)
+    assert "attribution" not in kinds(source, "The minister has reportedly resigned.", language)
+
+
+# -- what is left, leaks and loops
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("ru", "Осадков не ожидается.", "No осадков is expected."),
+        ("zh", "在调查中。", "During the 调查."),
+        ("it", "Il presidente racconta del Giappone.", "The president racconta about Japan."),
+        ("fr", "C'est vrai.", "It is vrai."),
+        ("de", "Er wurde gestern umsorgt.", "He was umsorgt yesterday."),
+        ("de", "Die Regierung tagt heute in Berlin.", "Die Regierung tagt heute in Berlin."),
+    ],
+)
+def test_words_left_in_their_language_are_found(language: str, source: str, target: str) -> None:
+    assert "untranslated" in kinds(source, target, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("de", "Das Restaurant liegt 5 km vor der Stadt.", "The restaurant is 5 km from the city."),
+        ("de", "Mehr auf www.beispiel.de.", "More at www.beispiel.de."),
+        ("it", "Il sushi è un piatto.", "Sushi is a dish."),
+        ("de", "Die α-Strahlung sinkt.", "The α radiation falls."),
+        ("ru", "Компания Xiaomi растёт.", "Xiaomi is growing."),
+    ],
+)
+def test_words_that_are_the_same_in_both_are_left_alone(language: str, source: str, target: str) -> None:
+    assert "untranslated" not in kinds(source, target, language)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Here is the translation: He came.",
+        "He came. <|im_end|>",
+        "He said &quot;yes&quot;.",
+        "He came to <b>Berlin</b>.",
+        "He came to XQ1 today.",
+        '{"translation": "He came."}',
+        "He came to ⟦2⟧.",
+        "As an AI language model, I cannot say.",
+    ],
+)
+def test_what_does_not_belong_to_the_text_is_a_leak(target: str) -> None:
+    assert "leak" in kinds("Er kam heute nach Berlin.", target, "de")
+
+
+def test_markup_that_the_source_has_too_is_no_leak() -> None:
+    assert "leak" not in kinds("Das Element <b>x</b> fehlt.", "The element <b>x</b> is missing.", "de")
+
+
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("More than 40 people died in the accident accident.", "minor"),
+        ("They died died died died died.", "critical"),
+        ("He said that he said that he said that he said that he came.", "critical"),
+    ],
+)
+def test_loops_are_found(target: str, severity: str) -> None:
+    (finding,) = [f for f in find("Mehr als vierzig Menschen starben.", target, "de") if f.kind == "repetition"]
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Er hatte es sehr, sehr eilig.", "He was in a very very great hurry."),
+        ("Bora Bora ist eine Insel.", "Bora Bora is an island."),
+        ("Er kam immer wieder.", "He came again and again."),
+        ("Das, was er gehabt hatte, war weg.", "What he had had was gone."),
+    ],
+)
+def test_what_english_says_twice_is_no_loop(source: str, target: str) -> None:
+    assert "repetition" not in kinds(source, target, "de")
+
+
+# -- more, less, something else
+
+
+def test_nothing_at_all_is_a_critical_omission() -> None:
+    assert [(f.kind, f.severity) for f in find("Er kam.", " ", "de")] == [("omission", "critical")]
+
+
+def test_half_a_sentence_is_an_omission_and_a_second_one_an_addition() -> None:
+    source = (
+        "Die Regierung will den Haushalt am Dienstag beschließen und danach dem Parlament vorlegen, wie sie mitteilte."
+    )
+    whole = "The government wants to adopt the budget on Tuesday and then submit it to parliament, it said."
+    assert kinds(source, whole, "de") == set()
+    assert kinds(source, "The government wants to adopt.", "de") == {"omission"}
+    more = f"{whole} The opposition announced resistance and called for protests in front of the chancellery."
+    assert "addition" in kinds(source, f"{more} Nobody came to them in the end.", "de")
+
+
+@pytest.mark.parametrize(
+    "target", ["More than 28,000 deaths were registered in .", "The is home to other tribes.", "It is a that lasts."]
+)
+def test_a_hole_in_the_english_is_an_omission(target: str) -> None:
+    assert "omission" in kinds("Mehr als 28.000 Tote wurden registriert.", target, "de")
+
+
+def test_a_sentence_that_says_something_else_is_found_by_its_likeness() -> None:
+    source, target = "Er kam heute.", "Wheat prices rose."
+    assert kinds(source, target, "de", Likeness(0.05)) == {"shift"}
+    assert kinds(source, target, "de", Likeness(0.4, neighbour=0.8)) == {"shift"}
+    assert kinds(source, target, "de", Likeness(0.6, neighbour=0.3)) == set()
+
+
+# -- quotes and headlines
+
+
+def test_lost_quotation_marks_are_found_and_other_marks_are_none() -> None:
+    assert "quote" in kinds("Er nannte es „einen Fehler“.", "He called it a mistake.", "de")
+    assert "quote" not in kinds("Er nannte es „einen Fehler“.", "He called it ‘a mistake’.", "de")
+    assert "quote" in kinds("Er nannte es einen Fehler.", "He called it “a mistake”.", "de")
+    assert "quote" not in kinds("— Это ошибка, сказал он.", "“It is a mistake,” he said.", "ru")
+
+
+def test_a_headline_that_denies_what_its_lead_says_is_found() -> None:
+    lead = ("Der Minister tritt zurück.", "The minister resigns.")
+    found = headline_findings("Minister tritt zurück", "Minister does not resign", lead[:1], lead[1:], "de")
+    assert [(f.kind, f.severity) for f in found] == [("headline", "critical")]
+    assert headline_findings("Minister tritt zurück", "Minister resigns", lead[:1], lead[1:], "de") == ()
+
+
+# -- all together
+
+
+def test_the_worst_and_the_doubt_of_findings() -> None:
+    minor, hidden = Finding("quote", "minor", "."), Finding("name", "critical", ".", is_shown=False)
+    assert worst([]) is None
+    assert worst([hidden]) is None
+    assert worst([minor, Finding("leak", "major", "."), hidden]) == "major"
+    assert doubt([]) == 0
+    assert 0 < doubt([minor]) < doubt([hidden]) < doubt([Finding("negation", "critical", ".")])
+
+
+def test_a_kind_that_errs_too_often_in_a_language_is_kept_from_readers() -> None:
+    source, target = "Он сказал: «Я пришёл».", "He said that he had come."
+    assert [f.is_shown for f in find(source, target, "ru")] == [True]
+    assert [f.is_shown for f in check(source, target, "ru")] == [False]
+
+
+def test_a_language_that_was_not_measured_shows_what_is_sure_in_its_whole_script() -> None:
+    russian, english = "Он сказал: «Я пришёл».", "He said that he had had money money."
+    shown = {f.kind: f.is_shown for f in check(russian, english, "rue")}
+    assert shown == {"repetition": True, "quote": False}
+
+
+def test_the_checks_have_a_version() -> None:
+    assert CHECKS.startswith("fidelity-")
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["de", "ja", "ar", "tr", "xx", "", "zh-Hant"]))
+def test_any_text_can_be_checked(source: str, target: str, language: str) -> None:
+    for finding in check(source, target, language, Likeness(0.3, 0.2)):
+        assert finding.detail
