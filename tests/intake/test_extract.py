@@ -65,6 +65,10 @@ ASIDES = [
     "<div class='author-bio'><p>Unsere Redakteurin schreibt seit zehn Jahren über Haushalte, Brücken und den Verkehr im Tal.</p></div>",
     "<footer><p>Alle Inhalte dieser Seite sind geschützt und dürfen nicht ohne Erlaubnis verbreitet werden, auch nicht in Teilen.</p></footer>",
     f"<p>{paragraph(1)}</p>",
+    "<section><h3>Der Rat am Morgen</h3><p>Meinungsstark und an jedem Tag in Ihrem Postfach, von unserer Redaktion.</p>"
+    "<p>Mit meiner Anmeldung zum Newsletter stimme ich den Bedingungen zu.</p></section>",
+    "<div class='sticky-player'><h3>Folge eins: Über Brücken</h3><p><a href='/p'>Zum Podcast</a></p></div>",
+    "<p>Publié le 22 mai 2023 à 08:01</p>",
 ]
 
 
@@ -187,6 +191,73 @@ def test_the_main_image_has_its_caption_and_credit_and_they_stand_once() -> None
     assert article.image.url == "https://zeitung.example.de/bild.jpg"
     assert (article.image.caption, article.image.credit) == ("Der Rat am Montag.", "Anna Abel")
     assert all(b.kind != "caption" for b in article.blocks)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='pic-box full'><p>Die Brücke über den Fluss am Montag im Mai 2023</p></div>",
+        "<div>Foto: Anna Abel</div><div>Die Brücke über den Fluss am Montag im Mai 2023, von Norden gesehen</div>",
+        "<nav class='account'><p class='text-caption'>Sie sind angemeldet als leser@example.de</p></nav>",
+    ],
+)
+def test_what_stands_at_a_picture_above_the_body_is_no_text_of_it(beside: str) -> None:
+    body = f"<main><article><h1>{TITLE}</h1>{beside}<div class='text'>{prose(5)}</div></article></main>"
+    assert texts(extract(a_page(body), HINT)) == [TITLE, *map(paragraph, range(5))]
+
+
+def test_the_caption_of_the_main_image_is_a_caption_first_and_no_time() -> None:
+    head = '<meta property="og:image" content="/bild.jpg">'
+    lines = (
+        "<p class='picture'>22.05.2023, 11:26 Uhr • Lesezeit: 5 Minuten</p><figcaption>Der Rat am Montag</figcaption>"
+    )
+    article = extract(a_page(f"<article><h1>{TITLE}</h1>{lines}{prose(5)}</article>", head), HINT)
+    assert article.image is not None
+    assert article.image.caption == "Der Rat am Montag"
+
+
+def test_a_quote_in_a_frame_is_a_quote() -> None:
+    quote = "Das ist ein guter Tag für die Stadt und ihre Kinder."
+    figure = f"<figure><blockquote><p>{quote}</p></blockquote><figcaption>Die Bürgermeisterin</figcaption></figure>"
+    body = f"<article><h1>{TITLE}</h1>{prose(3)}{figure}<p>{paragraph(3)}</p><p>{paragraph(4)}</p></article>"
+    assert ("quote", quote) in kinds(extract(a_page(body), HINT))
+
+
+def test_a_last_line_that_leads_nowhere_is_left_out() -> None:
+    body = f"<article><h1>{TITLE}</h1>{prose(5)}<p>Quellen:</p></article>"
+    assert texts(extract(a_page(body), HINT))[-1] == paragraph(4)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        f"Hier erfahren Sie alles über das, was wir unter „{TITLE}“ berichten, und noch viel mehr aus dem Ort.",
+        f"Aus dem Ort: {TITLE}. Was dazu bisher zu erfahren war und was nun geschehen soll.",
+    ],
+)
+def test_a_description_that_quotes_the_headline_is_no_standfirst(description: str) -> None:
+    head = f'<meta name="description" content="{description}">'
+    assert extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>", head), HINT).standfirst == ""
+
+
+def test_the_headline_behind_a_kicker_is_no_standfirst() -> None:
+    body = f"<article><h1>{TITLE}</h1><h2>Haushalt :{TITLE}</h2>{prose(5)}</article>"
+    assert extract(a_page(body), HINT).standfirst == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        (["nachrichten", "Aus dem Ort"], "Aus dem Ort"),
+        (["culture_culture-lifestyle"], "Culture lifestyle"),
+        (["Mobiles, Mobiles Internet, Tarife"], "Mobiles"),
+        (["Kultur, Medien"], "Kultur, Medien"),
+        ([], ""),
+    ],
+)
+def test_a_section_is_named_in_words_for_people(stated: list[str], shown: str) -> None:
+    page = a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>", ld(headline=TITLE, articleSection=stated))
+    assert extract(page, HINT).section == shown
 
 
 def test_the_language_is_named_and_text_without_letters_is_refused() -> None:

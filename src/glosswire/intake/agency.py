@@ -123,6 +123,7 @@ _BRACKET = re.compile(r"\s*[(\[（【〔](?P<inner>[^()\[\]（）【】]{2,70})[
 _AFTER = re.compile(r"(?<=[.!?…。！？»”“\"'])\s*(?:[-–—©]\s*)?(?P<inner>[^.!?…。！？()]{2,40})$")
 _WHOLE = re.compile(rf"^\W*(?:{_SOURCE}\s*[:：]?\s+|©\s*|foto:\s*)?(?P<inner>[^.!?。]{{2,70}}?)\W*$", re.I)
 _ENDS = re.compile(r"[.!?…。！？।։۔؟»”“\"']\s*$")
+_SIGNED = re.compile(r"[a-zß-ÿ]{2,4}(?:[/,] ?[a-zß-ÿ]{2,4})?")  # a writer's initials: `(nz)`
 _FORM = re.compile(r"(?P<agency>[^\W\d_]{2,6})(?:/[^\W\d_]{2,6}){1,3}|(?P<capitals>[A-ZА-ЯԱ-Ֆ]{2,6})")
 _START = re.compile(r"^.{0,60}?[(（](?P<inner>[^()（）]{2,40})[)）]\s?[-–—.:]|^\s*(?P<bare>[^\s–—-]{2,20})\s?[-–—]\s")
 
@@ -171,7 +172,10 @@ def agencies_in(credit: str) -> tuple[str, ...]:
 
 
 def cut_end(text: str) -> Credit:
-    """Cut the credit from a text's end: `… sagte er. (dpa/kat)`, `… sagte er. AFP`; a text that is all credit is left empty."""
+    """Cut the credit from a text's end: `… sagte er. (dpa/kat)`, `… sagte er. AFP`, or a writer's initials `(nz)`.
+
+    A text that is all credit is left empty.
+    """
     if len(text) <= 80 and (found := _WHOLE.match(text)) and (named := agencies_in(found["inner"])):
         return Credit("", named)
     for pattern in (_BRACKET, _AFTER):
@@ -185,7 +189,8 @@ def cut_end(text: str) -> Credit:
             named = named if set(named) <= _CERTAIN else ()
         elif pattern is _BRACKET and not named:
             named = _by_form(inner)
-        if named:
+        is_signed = pattern is _BRACKET and bool(ends) and bool(_SIGNED.fullmatch(inner))
+        if named or is_signed:
             rest = text[: len(text) - len(text[-120:]) + found.start()].rstrip()
             closes = pattern is _BRACKET and text.rstrip().endswith((".", "。")) and rest[-1:].isalnum()
             return Credit(rest + text.rstrip()[-1] if closes else rest, named)

@@ -9,7 +9,15 @@ from functools import lru_cache
 from glosswire.intake.agency import cut_end
 from glosswire.intake.dom import Outline, Piece
 from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
-from glosswire.intake.noise import is_aside, is_noise, is_photo_line, is_picture, leads_elsewhere
+from glosswire.intake.noise import (
+    is_aside,
+    is_noise,
+    is_photo_line,
+    is_picture,
+    is_stamp,
+    leads_elsewhere,
+    tidy_caption,
+)
 
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|leadin|standfirst|dek|deck|intro|introduction|introtext|summary|sumario|subtitle|sub-?title|"
@@ -35,6 +43,7 @@ _SAYS_BY = re.compile(
 
 # Measured on 56 pages of 41 publishers: shares and lengths between half and twice these change body F1 by under .003.
 _BOX_SHARE = 0.85  # of the accepted text stands in the body's element
+_SMALL_BOX = 400  # letters of prose in a box that asks for something; those seen had 70 to 250
 _MAIN_SHARE = 0.3  # an element with this much of it is no aside, whatever it calls itself
 
 
@@ -106,7 +115,9 @@ class _Page:
         self.box = max(boxes, default=0)
         at = [i for i, w in enumerate(worth) if w]
         self.first, self.last = (at[0], at[-1]) if at else (0, 0)
+        self._around = self._path_to(self.box)
         self._refuse_nested()
+        self._refuse_asking()
         self._commonest = self.shapes.most_common(1)[0][0] if self.shapes else ()
 
     def _clear_main(self) -> None:
@@ -164,6 +175,17 @@ class _Page:
             for number in articles:
                 self.noise[number] = self.noise[number] or self.inside[number] < _MAIN_SHARE * self.total
 
+    def _path_to(self, number: int) -> frozenset[int]:
+        """An element and those around it."""
+        path = next((p.path for p in self.pieces if number in p.path), ())
+        return frozenset(n for n in path if n <= number)
+
+    def _refuse_asking(self) -> None:
+        """A small box in which a text asks for something is no text with all that it holds: its heading, its praise."""
+        for piece in self.pieces[self.first : self.last + 8]:
+            if is_aside(piece.text, 1.0) and len(piece.path) > 1 and (box := piece.path[-2]) not in self._around:
+                self.noise[box] = self.noise[box] or self.inside[box] < _SMALL_BOX
+
     def belongs(self, i: int) -> bool:
         """Whether a piece is part of the body, or a caption within it."""
         p = self.pieces[i]
@@ -174,13 +196,16 @@ class _Page:
         if _CUT.search(p.text) and self._shape(p) != self._commonest:
             return False
         if self.is_caption(i):
-            return self.box in p.path and self.first < i < self.last and width(p.text) > 15 and p.link_share < LINKED
-        if _DATE.fullmatch(p.text):
+            is_whole = width(p.text) > 15 and p.link_share < LINKED and not is_stamp(p.text)
+            return self.box in p.path and self.first < i < self.last and is_whole
+        if _DATE.fullmatch(p.text) or (p.kind != "heading" and is_stamp(p.text)):
             return False
         is_within = p.kind == "heading" and self.first < i < self.last  # "Von Szolnok nach Mainz" signs nothing there
         if len(p.text) < 120 and not ends_sentence(p.text) and not is_within and self._is_byline(p):
             return False
         if p.kind == "heading":
+            if any(self.pictures[n] and not self.inside[n] for n in p.path if n not in self._around):
+                return False  # of a player or a gallery
             is_known = self.accepted[i] or (self.box in p.path and self.first - 1 <= i < self.last)
             return is_known and i >= self.first - 1 and p.link_share < LINKED and len(p.text) < 300
         if self.box in p.path and self.first <= i <= self.last:
@@ -205,7 +230,7 @@ class _Page:
         """Whether a piece before, behind or beside the body's element is text of it."""
         p = self.pieces[i]
         is_inside, is_long = self.box in p.path, width(p.text) > SENTENCE
-        if p.link_share >= LINKED:
+        if p.link_share >= LINKED or (i and not ends_sentence(p.text) and is_photo_line(self.pieces[i - 1].text)):
             return False
         if is_inside and p.kind == "item" and self.first - 12 < i < self.first:
             return is_long and ends_sentence(p.text)  # what matters, in points, above the body
@@ -220,14 +245,15 @@ class _Page:
         p = self.pieces[i]
         if p.kind == "caption":
             return True
-        near = [n for n in p.path if n > self.box and self.pictures[n]]
-        return is_photo_line(p.text) or any(self.inside[n] < 600 and p.kind != "heading" for n in near)
+        near = [n for n in p.path if n not in self._around and self.pictures[n]]
+        return is_photo_line(p.text) or any(self.inside[n] < 600 and p.kind not in ("heading", "quote") for n in near)
 
     def shown(self, i: int) -> Piece:
         """The piece in the kind that a reader takes it for: a short bold line without a full stop is a heading."""
         p = self.pieces[i]
         if self.is_caption(i):
-            return replace(p, kind="caption")
+            text = tidy_caption(p.text)
+            return replace(p, kind="caption", text=text, marks=p.marks if text == p.text else ())
         is_line = p.kind == "paragraph" and p.strong >= len(p.text) - 1 and not p.linked
         is_open = not ends_sentence(p.text) or (p.text.isupper() and p.text[-1] in "?!:")
         if is_line and width(p.text) < 100 and is_open and self.first < i < self.last:
@@ -260,8 +286,13 @@ class _Page:
     def _may_introduce(self, i: int) -> bool:
         p = self.pieces[i]
         is_said = width(p.text) > 30 or (width(p.text) > 12 and ends_sentence(p.text) and self._calls_itself_lead(p))
-        is_fit = is_said and width(p.text) < 1000 and p.link_share <= LINKED
+        is_fit = is_said and width(p.text) < 1000 and p.link_share <= LINKED and not self._repeats_heading(i)
         return is_fit and p.kind != "item" and not self.is_caption(i)
+
+    def _repeats_heading(self, i: int) -> bool:
+        """Whether a piece is a first-level heading again, perhaps behind a kicker."""
+        heads = (self.flats[n] for n, p in enumerate(self.pieces[: self.first]) if p.tag == "h1")
+        return any(len(h) > 20 and self.flats[i].endswith(h) and len(self.flats[i]) < 2 * len(h) for h in heads)
 
     def _introduces(self, i: int, said: Sequence[str], is_opening: bool) -> bool:
         p, plain = self.pieces[i], self.flats[i]
@@ -309,7 +340,9 @@ class _Page:
         heads = [i for i, p in enumerate(self.pieces[: self.first]) if p.tag == "h1"]
         near = range(heads[-1] + 1 if heads else max(0, self.first - 12), min(self.first + 2, len(self.pieces)))
         found = (self.pieces[i] for i in near if self.is_caption(i) and width(self.pieces[i].text) > 15)
-        return next((p.text for p in found if p.link_share < LINKED and len(p.text) < 600), "")
+        fit = [p for p in found if p.link_share < LINKED and len(p.text) < 600 and not is_stamp(p.text)]
+        surest = min(fit, key=lambda p: (any(self.noise[n] for n in p.path), p.kind != "caption"), default=None)
+        return tidy_caption(surest.text) if surest else ""
 
     def teasers(self) -> int:
         """How many headings between the body's first and last paragraph are links."""

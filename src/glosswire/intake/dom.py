@@ -58,7 +58,10 @@ _BREAKING = _SKIPPED - {
     "source",
     "map",
 }
-_CAPTION = re.compile(r"\b(?:caption|figure|bildunterschrift|photo-?credit|copyright|pie-?foto|epigrafe|legende?)\b")
+# `text-caption` is a size of type, in several systems of design.
+_CAPTION = re.compile(
+    r"(?<!text-)\b(?:caption|figure|bildunterschrift|photo-?credit|copyright|pie-?foto|epigrafe|legende?)\b"
+)
 _NEW_WINDOW = re.compile(
     r"\s*\(?(?:link )?(?:wird in |öffnet |opens |s'ouvre |se abre |si apre |abre |åpnes |öppnas |åbner |otwiera )[^()]{0,40}"
     r"(?:fenster|tab|window|fenêtre|onglet|ventana|pestaña|finestra|scheda|janela|vindu|fönster|vindue|karcie)\w*(?: geöffnet)?\)?\s*",

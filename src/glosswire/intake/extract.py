@@ -14,6 +14,7 @@ from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceI
 from glosswire.text.language import identify
 from glosswire.text.tokens import fingerprint
 
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 
 
@@ -40,7 +41,7 @@ def extract(page: Page, hint: Hint) -> Article:
     title = headline.choose(claims, first, sites, dom.tidy(hint.title), second)
     told = (*claims.descriptions, metadata.plain(hint.summary))
     chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, told)
-    blocks, credited = _uncredited(_blocks(chosen, claims, url))
+    blocks, credited = _uncredited(_without_open_end(_blocks(chosen, claims, url)))
     signature = tuple(b.text for b in blocks[-1:] if byline.signs(b.text))
     blocks = blocks[: len(blocks) - len(signature)]
     makers = byline.read(claims, (*chosen.bylines, *signature), sites, chosen.names)
@@ -63,7 +64,7 @@ def extract(page: Page, hint: Hint) -> Article:
         fingerprint=fingerprint(b.text for b in whole),
         authors=makers.people or makers.outlet,
         agency=tuple(dict.fromkeys((*makers.agencies, *credited))),
-        section=claims.sections[0] if claims.sections else "",
+        section=_section(claims),
         published_at=_published(page, tree, claims, chosen, hint),
         modified_at=_time(claims.modified, url),
         image=image,
@@ -104,6 +105,13 @@ def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str) -> list[Bloc
     return blocks
 
 
+def _without_open_end(blocks: list[Block]) -> list[Block]:
+    """The blocks without a last line that leads to what is not there: `Quellen:`, `Mehr in unserem Liveblog:`."""
+    last = blocks[-1] if blocks else None
+    is_open = last is not None and last.kind == "paragraph" and len(last.text) < 120 and last.text.endswith((":", "："))
+    return blocks[:-1] if is_open else blocks
+
+
 def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
     """The blocks without agencies' credits at their end, and the agencies that they name."""
     named: list[str] = []
@@ -134,8 +142,14 @@ def _standfirst(
     plain = evidence.flat(told)
     is_whole = 60 < len(told) < 500 and evidence.ends_sentence(told) and not told.endswith(("…", "...", ":", ";"))
     is_new = plain[:40] not in shown and plain[-30:] not in shown and plain != evidence.flat(title)
-    speaks_of_site = any(len(s) > 3 and s.lower() in told.lower() for s in sites)
-    return (Block("standfirst", told),) if is_whole and is_new and not speaks_of_site else ()
+    speaks_of_page = any(len(s) > 3 and s.lower() in told.lower() for s in sites) or _quotes(title, plain)
+    return (Block("standfirst", told),) if is_whole and is_new and not speaks_of_page else ()
+
+
+def _quotes(title: str, plain: str) -> bool:
+    """Whether a description names the headline, or what stands behind its kicker, as descriptions for machines do."""
+    parts = (title, title.partition(": ")[2])
+    return any(len(part) > 20 and evidence.flat(part) in plain for part in parts)
 
 
 def _without_bios(blocks: list[Block], people: tuple[str, ...]) -> list[Block]:
@@ -209,6 +223,15 @@ def _image(claims: metadata.Claims, chosen: body.Chosen, url: str) -> Image | No
             caption, credit = "", caption  # all of it is a credit: `Name/REUTERS`
         return Image(address, caption, claim.credit or credit)
     return None
+
+
+def _section(claims: metadata.Claims) -> str:
+    """The section that the page names in words for people; else the first by its address's name, made readable."""
+    named = next((s for s in claims.sections if not _SLUG.fullmatch(s)), "")
+    if named:
+        return named.partition(", ")[0] if named.count(", ") > 1 else named
+    words = re.split(r"[-_]+", claims.sections[0].rpartition("_")[2]) if claims.sections else []
+    return " ".join(words).capitalize()
 
 
 def _language(blocks: tuple[Block, ...], claims: metadata.Claims, hint: Hint, url: str) -> Language:

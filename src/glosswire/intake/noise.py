@@ -85,7 +85,8 @@ _READ_ALSO = re.compile(
 )
 # Of texts in lower case, and each part begins with a letter of its own: so it is found ten times faster.
 _NAGS = re.compile(
-    r"an dieser stelle findest du|externe[rn]? inhalt|damit (?:externe )?inhalte (?:von .{2,30} )?angezeigt|"
+    r"an dieser stelle findest du|obsah vložený z jiného webu|anmeldung zum .{0,30}newsletter|hier finden sie informationen zu dem thema|"
+    r"externe[rn]? inhalt|damit (?:externe )?inhalte (?:von .{2,30} )?angezeigt|"
     r"dass mir (?:externe )?inhalte (?:von .{2,30} )?angezeigt|an drittplattformen|"
     r"empfohlener (?:redaktioneller|externer) inhalt|mit klick auf|newsletter (?:an|abonn)|für (?:unseren|den) .{0,40}newsletter|hat ihnen (?:dieser|der) artikel gefallen|"
     r"unterstützen sie uns|ihre meinung ist uns wichtig|schreiben sie uns|senden sie uns ihr|haben sie (?:fragen|hinweise|anregungen)|haben hinweise zum|"
@@ -102,6 +103,18 @@ _PHOTO = re.compile(
     r"\b\s?[:/]|(?:фото|foto|写真|사진|图|צילום|تصویر|الصورة|فتوغراف|φωτο)\s?[:：/=])\s?\S.{0,70}$",
     re.I,
 )
+_PLAYED = re.compile(r"(?:^|[\s|•·(])\d{1,3}:\d\d(?::\d\d)?\s?min(?:\.|uten|utes|utos|uti|uter|utter)?\)?$", re.I)
+_STAMP_WORDS = frozenset(
+    "am um uhr min minuten minutes minutos lesezeit lesedauer audio video stand le à h vom at de la los a".split()
+)
+_PUBLISHED = re.compile(
+    r"(?:publié|mis à jour|veröffentlicht|aktualisiert|stand:|published|updated|last updated|publicado|actualizado|"
+    r"pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|opublikowano|aktualizacja|publisert|oppdatert|publicerad|"
+    r"uppdaterad|publiceret|opdateret|опубликовано|обновлено|опубліковано|оновлено|yayınlanma|güncelleme)\b.*\d"
+    r"(?:\s?uhr|\s?h|\s?[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?$",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PHOTO_START = re.compile(r"(?:©|写真：|【写真】|फोटो|foto:|фото:|photo:)", re.I)
 
 
@@ -117,8 +130,18 @@ def is_aside(text: str, link_share: float) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_photo_line(text: str) -> bool:
-    """Whether a text is a picture's: it is short and ends in the photographer's credit, or starts with it."""
-    return len(text) < 300 and bool(_PHOTO_START.match(text) or _PHOTO.search(text[-120:]))
+    """Whether a text is a picture's or a film's: it ends in the photographer's credit or its length, or starts so."""
+    if len(text) < 300 and bool(_PHOTO_START.match(text) or _PHOTO.search(text[-120:])):
+        return True
+    return len(text) < 600 and bool(_PLAYED.search(text[-30:]))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a text only says when something was published, or how long it takes: `Publié le 18 juil. 2024 à 08:01`."""
+    if len(text) > 120 or not any(char.isdigit() for char in text):
+        return False
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return all(word in _STAMP_WORDS for word in words) or bool(_PUBLISHED.match(text) and _YEAR.search(text))
 
 
 _CREDIT = re.compile(
@@ -132,3 +155,22 @@ def part_credit(caption: str) -> tuple[str, str]:
     """A caption's text and its photographer's credit, each empty where there is none."""
     found = _CREDIT.search(caption)
     return (caption[: found.start()].strip(), found["credit"].strip()) if found else (caption, "")
+
+
+_LABEL = re.compile(
+    r"^(?:(?:bild)?legende|bildunterschrift|bildtext|légende|(?:image )?caption|pie de foto|leyenda|didascalia|"
+    r"billedtekst|bildetekst)\s?:\s*",
+    re.I,
+)
+_MORE = re.compile(
+    r"\s+(?:vis (?:mere?|mindre)|visa mer|(?:mehr|weniger) anzeigen|show (?:more|less)|ver más|voir plus|toon meer)$",
+    re.I,
+)
+_GLUED = re.compile(
+    r"(?<=[^\W_]{3}[.!?])(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])|(?<=[\w.!?»”“\")])(?=©|(?:Foto|Photo|Bild|Image|Quelle|Video|Ljósmynd)s?\s?:)"
+)
+
+
+def tidy_caption(text: str) -> str:
+    """A caption without its label and its button, and with a space before a credit that is glued to it."""
+    return _GLUED.sub(" ", _MORE.sub("", _LABEL.sub("", text)))
