@@ -14,6 +14,7 @@ from glosswire.serve.present import (
     line,
     moment,
     pieces_of,
+    unbroken,
     web_address,
 )
 from glosswire.serve.views import ArticleView
@@ -261,3 +262,8 @@ def test_a_list_says_of_each_line_whether_its_translation_is_weak() -> None:
     half = line(replace(listing, done=2), SOURCE[listing.source_id])
     assert half.note == f"Weak translation, 2 of {listing.sentences} sentences"
     assert not line(replace(listing, grade="good"), SOURCE[listing.source_id]).is_weak
+
+
+def test_no_line_begins_with_a_mark_that_stands_behind_a_space() -> None:
+    assert unbroken("Ukraine : « Non », dit-il ! 5 %") == "Ukraine\u00a0: «\u00a0Non\u00a0», dit-il\u00a0! 5\u00a0%"
+    assert unbroken("Er sagte: »Nein« und: »Ja«") == "Er sagte: »Nein« und: »Ja«"

@@ -20,6 +20,7 @@ from glosswire.model import ArticleId, Source
 from glosswire.serve.answer import Body, Shelf, answer, make_body
 from glosswire.serve.openings import Openings, is_reader
 from glosswire.serve.pages import Desk, Missing, Reads, Shown, utc_now
+from glosswire.serve.present import unbroken
 
 _HTML = "text/html; charset=utf-8"
 _FILES = {
@@ -82,6 +83,7 @@ class Press:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates.filters["unbroken"] = unbroken
 
     def render(self, shown: object) -> str:
         """Fill the template of what is shown."""

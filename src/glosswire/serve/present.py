@@ -1,6 +1,7 @@
 """Turn records into what a page shows; the licence policy of a source is applied here and nowhere else."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -41,6 +42,7 @@ from glosswire.serve.views import (
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
 _HOSTS_SHOWN = 5  # of one sentence
+_BREAKS = re.compile(r"(?<=\w) (?=[:;!?%]|»(?!\w))|(?<=\s«) |(?<=^«) ")
 
 
 # -- the licence policy
@@ -387,6 +389,11 @@ def pieces_of(block: Block, start: int, end: int) -> tuple[Piece, ...]:
         kinds = {m.kind for m in here}
         found.append(Piece(block.text[left:right], href, "strong" in kinds, "emphasis" in kinds))
     return tuple(found)
+
+
+def unbroken(text: str) -> str:
+    """The text with no line break at the spaces that French, and others, set before marks: `Ukraine : « Non »`."""
+    return _BREAKS.sub("\u00a0", text)
 
 
 def _text_of(pairs: Iterable[Pair]) -> str:
