@@ -163,6 +163,22 @@ def test_a_list_shows_the_originals_headline_in_its_own_script() -> None:
     assert '<p class="own" lang="ar" dir="rtl">مؤتمر المناخ' in text
 
 
+def test_what_is_to_come_from_right_to_left_is_written_so_as_a_whole() -> None:
+    said = (
+        ("قال رئيس الوزراء ذلك.", "The prime minister said so."),
+        ("وجاء ذلك في مؤتمر صحفي.", "It was at a press call."),
+    )
+    blocks = (told("headline", ("أرمينيا", "Armenia")), told("paragraph", *said))
+    for done, way in ((1, '<p class="en" lang="ar" dir="rtl">'), (2, '<p class="en">'), (3, '<p class="en">')):
+        text = (
+            Reader(make(FakeStore((make_reading("arminiya", "mithal", blocks, done=done),))))
+            .get("/article/arminiya")
+            .text
+        )
+        assert way in text
+        assert ('<span class="s k2 to-come" id="s3" lang="ar" dir="rtl">' in text) == (done == 2), "beside English"
+
+
 def test_pages_of_a_list_hold_every_article_once() -> None:
     asks = reader(page_size=4)
     path, seen = "/latest", list[str]()

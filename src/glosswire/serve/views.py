@@ -111,6 +111,11 @@ class Row:
     follows_gap: bool = False
     is_to_come: bool = False
 
+    @property
+    def left(self) -> Pair | None:
+        """Its first sentence, where all are in that one's language: the row is then written in its direction."""
+        return self.pairs[0] if len({pair.lang for pair in self.pairs}) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
