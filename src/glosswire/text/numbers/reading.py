@@ -1,0 +1,373 @@
+"""Read all values that a text states, in any language and script."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from glosswire.text.numbers.digits import NUMBER, plain, readings
+from glosswire.text.numbers.lexicon import Lexicon, Numeral, lexicon
+from glosswire.text.numbers.meaning import Meaning, meaning
+from glosswire.text.numbers.sums import Sum, begun, tidy, with_digits, with_numeral
+from glosswire.text.numbers.values import Number, Reading, Value
+
+# A letter and the marks that belong to it; apostrophes stay inside ("Temmuz'da", "п'ять").
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a"
+    r"\u07a6-\u07b0\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0f1f\u0f35-\u0f84\u0f86-\u0fbc"
+    r"\u102b-\u103e\u1056-\u1060\u1071-\u1074\u1082-\u108d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
+)
+_LETTER = rf"(?:[^\W\d_]|(?!\d)[{_MARKS}])"
+_WORD = rf"{_LETTER}+(?:['’ʼʻ‘]{_LETTER}+)*"
+_TOKEN = re.compile(rf"({NUMBER})|({_WORD})|[%‰€$£¥₹₽₺₴₩₪½¼¾⅓⅔°]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+|(?<!\w)[@#]\w+")
+_ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+# Capitals that are Roman numerals by form and something else by use.
+_NO_ROMANS = frozenset(
+    "I C D L M CC CD CDC CI CL CM CV DC DCI DI DL DM DVD IM LCD LI LL MC MD MDC MI MIX ML MM XL XXL XXX".split()
+)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_ORDINAL_ENDS = frozenset("st nd rd th".split())
+_GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‑–]?|[-‑–]?[ \u00a0\u202f\u2009]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of digits or a word that means something, and where it stands."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...] = ()
+    meaning: Meaning | None = None
+    sign: str = ""
+
+    @property
+    def is_digits(self) -> bool:
+        return bool(self.readings)
+
+    @property
+    def numeral(self) -> Numeral | None:
+        return self.meaning.numeral if self.meaning else None
+
+
+def stated(text: str, language: str) -> tuple[Value, ...]:
+    """All values that a text in `language` (a BCP 47 tag) states, in their order."""
+    clean = plain(text)
+    if "://" in clean or "www." in clean or "@" in clean or "#" in clean:
+        clean = _ADDRESS.sub(lambda found: " " * len(found[0]), clean)
+    lex = lexicon(language)
+    pieces = list(_unspaced(clean, language, lex) if lex.unspaced else _pieces(clean, language, lex))
+    values: list[Value] = []
+    factors: dict[int, Number] = {}
+    at = 0
+    while at < len(pieces):
+        value, at = _value(clean, pieces, at, lex, factors)
+        if value is not None:
+            values.append(value)
+    values.extend(_romans(clean))
+    return tuple(_shared(clean, sorted(values, key=lambda value: value.start), factors))
+
+
+# -- pieces
+
+
+def _pieces(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        if found[1]:
+            yield _Piece(start, end, readings(found[1], lex.decimal, lex.is_open))
+        elif found[2]:
+            if sense := meaning(language, found[2]):
+                yield _Piece(start, end, meaning=sense)
+        else:
+            yield _Piece(start, end, sign=found[0])
+
+
+def _unspaced(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
+    assert lex.unspaced is not None
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        if found[1]:
+            yield _Piece(start, end, readings(found[1], lex.decimal, lex.is_open))
+        elif found[2]:
+            if found[2].isascii():
+                if sense := meaning(language, found[2]):
+                    yield _Piece(start, end, meaning=sense)
+                continue
+            for word in lex.unspaced.finditer(text, start, end):
+                if sense := meaning(language, word[0]):
+                    yield _Piece(word.start(), word.end(), meaning=sense)
+        else:
+            yield _Piece(start, end, sign=found[0])
+
+
+# -- values
+
+
+def _value(
+    text: str, pieces: list[_Piece], at: int, lex: Lexicon, factors: dict[int, Number]
+) -> tuple[Value | None, int]:
+    """The value that begins at a piece, and the piece after it."""
+    piece = pieces[at]
+    if (dated := _dated(pieces, at, text)) is not None:
+        return dated, at + 1
+    if piece.is_digits or (piece.numeral and piece.numeral.kind in ("cardinal", "ordinal", "times", "scale")):
+        if piece.is_digits and (both := _with_colon(text, pieces, at)):
+            return both
+        return _number(text, pieces, at, lex, factors)
+    if piece.sign in _FRACTIONS:  # alone; after digits it is part of their number
+        return Value(((_FRACTIONS[piece.sign],),), "number", piece.start, piece.end), at + 1
+    sense = piece.meaning
+    if sense is None:
+        return None, at + 1
+    if piece.numeral:
+        hints = tuple((number,) for number in piece.numeral.numbers)
+        hint = Value(hints, "hint", piece.start, piece.end, is_spelled=True, is_sure=False)
+        return _measured(text, pieces, at + 1, hint), at + 1
+    return None, at + 1
+
+
+def _dated(pieces: list[_Piece], at: int, text: str) -> Value | None:
+    """A month or a weekday; a short name is a month only beside a number."""
+    piece = pieces[at]
+    sense = piece.meaning
+    if sense is None or not (sense.month or sense.short_month or sense.weekday >= 0):
+        return None
+    if sense.month and not (sense.month == 5 and text[piece.start : piece.end] == "may"):
+        return Value(((sense.month,),), "month", piece.start, piece.end)
+    if sense.weekday >= 0:
+        return Value(((sense.weekday,),), "weekday", piece.start, piece.end)
+    beside = [pieces[place] for place in (at - 1, at + 1) if 0 <= place < len(pieces)]
+    if any(there.is_digits and _near(text, piece, there) for there in beside):
+        return Value(((sense.short_month,),), "month", piece.start, piece.end)
+    if sense.short_month and sense.numeral is None and text[piece.start : piece.start + 1].isupper():
+        return Value(((sense.short_month,),), "hint", piece.start, piece.end, is_sure=False)
+    return None
+
+
+def _near(text: str, one: _Piece, other: _Piece) -> bool:
+    return len(text[min(one.end, other.end) : max(one.start, other.start)].strip()) <= 1 and (
+        max(one.start, other.start) - min(one.end, other.end) <= 2
+    )
+
+
+_CLOCK = frozenset((":", "h", "H", " h ", "\u00a0h\u00a0", " : ", "h:", "时", "時", "點", "点"))
+
+
+def _with_colon(text: str, pieces: list[_Piece], at: int) -> tuple[Value, int] | None:
+    """3:40, 15h30 or 3:2 as one value of two or three numbers."""
+    first = pieces[at]
+    numbers: list[Number] = list(first.readings[0])
+    end, after = first.end, at + 1
+    while after < len(pieces) and len(numbers) < 3:
+        there = pieces[after]
+        if not there.is_digits or text[end : there.start] not in _CLOCK:
+            break
+        numbers += there.readings[0]
+        end, after = there.end, after + 1
+    if end == first.end or not all(isinstance(number, int) for number in numbers):
+        return None
+    hour, minute, *_ = numbers
+    both: tuple[Reading, ...] = (tuple(numbers),)
+    if hour < 24 and minute < 60 and text[first.end] != " " and (other := _half(text, end)) is not None:
+        both = ((hour % 12 + other, *numbers[1:]), *both)
+    if minute == 0 and text[end - 2 : end] == "00":
+        both = (*both, *((first,) for first, *_ in both), (hour * 100,))
+    return Value(both, "time", first.start, end), after
+
+
+_HALF = re.compile(r"\s?([ap])\.?\s?m\b\.?", re.IGNORECASE)
+
+
+def _half(text: str, end: int) -> int | None:
+    """0 for a.m. and 12 for p.m. after a number."""
+    found = _HALF.match(text, end)
+    return None if found is None else 12 * (found[1] in "pP")
+
+
+def _number(
+    text: str, pieces: list[_Piece], at: int, lex: Lexicon, factors: dict[int, Number]
+) -> tuple[Value | None, int]:
+    """A number of digits, numerals and scales in a row, with what is said right after it."""
+    first = pieces[at]
+    sum_, after = _sum(text, pieces, at, lex)
+    used = pieces[at:after]
+    end = used[-1].end
+    found = sum_.readings()
+    if first.is_digits and after < len(pieces) and pieces[after].sign in _FRACTIONS and len(used) == 1:
+        found = ((found[0][0] + _FRACTIONS[pieces[after].sign],), found[0])
+        end, after = pieces[after].end, after + 1
+    if not found:
+        return None, after
+    numerals = [piece.numeral for piece in used if piece.numeral]
+    if sum_.factor >= 100:
+        factors[first.start] = sum_.factor
+    is_scale = len(used) == 1 and bool(numerals) and numerals[0].kind == "scale"
+    if is_scale and lex.before and (turned := _turned(text, pieces, at, lex)) is not None:
+        return turned
+    if first.is_digits and any(piece.numeral and piece.end - piece.start <= 2 for piece in used[1:]):
+        found = (*found, *first.readings)  # "5 m" may be metres
+    ordinal = bool(numerals) and numerals[-1].kind == "ordinal"
+    sure = first.is_digits or _is_sure(text, used, numerals, found[0][0], lex)
+    spelled = not any(piece.is_digits for piece in used)
+    value = Value(found, "ordinal" if ordinal else "number", first.start, end, "", spelled, sure)
+    return _with_unit(text, pieces, after, value)
+
+
+def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, int]:
+    """The sum that begins at a piece, and the piece after it."""
+    first = pieces[at]
+    sum_ = begun(first.readings if first.is_digits else _numeral_of(first))
+    end, after = first.end, at + 1
+    while after < len(pieces) and not (_is_ordinal(pieces[after - 1]) and not lex.unit_first):
+        step = 1
+        piece = pieces[after]
+        if piece.meaning and piece.meaning.is_and and after + 1 < len(pieces) and pieces[after + 1].numeral:
+            if not _GAP.fullmatch(text[end : piece.start]):
+                break
+            end, piece, step = piece.end, pieces[after + 1], 2
+        gap = text[end : piece.start]
+        if not _GAP.fullmatch(gap):
+            break
+        if piece.is_digits:
+            more = with_digits(sum_, piece.readings, not gap, lex)
+        elif piece.numeral:
+            more = with_numeral(sum_, piece.numeral, not gap, lex)
+        else:
+            more = None
+        if more is None:
+            break
+        sum_, end, after = more, piece.end, after + step
+    return sum_, after
+
+
+def _numeral_of(piece: _Piece) -> Numeral:
+    assert piece.numeral is not None
+    return piece.numeral
+
+
+def _is_ordinal(piece: _Piece) -> bool:
+    return piece.numeral is not None and piece.numeral.kind == "ordinal"
+
+
+def _is_sure(text: str, used: list[_Piece], numerals: list[Numeral], number: Number, lex: Lexicon) -> bool:
+    """Whether numerals in letters can only be meant as a number."""
+    if number == 1:
+        return False
+    if len(used) > 1:
+        return any(numeral.is_sure for numeral in numerals)
+    if numerals[0].kind == "scale":
+        return False  # "thousands of", "millions"
+    if lex.classifiers and not numerals[0].is_sure:
+        word, after = text[used[0].start : used[0].end], text[used[0].end : used[0].end + 1]
+        return after in lex.classifiers and word != "半"
+    return numerals[0].is_sure
+
+
+_LINK = re.compile(r"\s?(?:\w{1,4}\s)?\w{0,6}[-‑]?\s?")
+
+
+def _turned(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Value, int] | None:
+    """A scale before its number: "milioni 5"."""
+    scale = _numeral_of(pieces[at]).numbers[0]
+    if at + 1 >= len(pieces) or not (pieces[at + 1].is_digits or pieces[at + 1].numeral):
+        return None
+    there = pieces[at + 1]
+    kinds = ("cardinal", "times")
+    if not _LINK.fullmatch(text[pieces[at].end : there.start]) or (there.numeral and there.numeral.kind not in kinds):
+        return None
+    sum_, after = _sum(text, pieces, at + 1, lex)
+    plain_readings = sum_.readings()
+    readings_ = tuple((tidy(reading[0] * scale),) for reading in plain_readings if len(reading) == 1)
+    if not readings_ or plain_readings[0][0] >= scale * 1000:
+        return None
+    value = Value(
+        (*readings_, *plain_readings, (scale,)), "number", pieces[at].start, pieces[after - 1].end, "",
+        not there.is_digits, there.is_digits,
+    )  # fmt: skip
+    return _with_unit(text, pieces, after, value)
+
+
+def _with_unit(text: str, pieces: list[_Piece], after: int, value: Value) -> tuple[Value, int]:
+    """The value with the unit, currency or sign that stands at it."""
+    end = value.end
+    if value.kind == "number" and (half := _half(text, end)) is not None and len(value.readings[0]) <= 2:
+        hour, *rest = value.readings[0]
+        if hour <= 12:
+            found: tuple[Reading, ...] = ((hour % 12 + half, *rest), *value.readings)
+            return replace(value, readings=found, kind="time"), after
+    nearby = pieces[after] if after < len(pieces) and _GAP.fullmatch(text[end : pieces[after].start]) else None
+    before = _before(text, pieces, value.start)
+    if nearby is not None and nearby.sign in ("%", "‰"):
+        return replace(value, kind="percent", end=nearby.end), after + 1
+    if nearby is not None and nearby.meaning:
+        unit, currency = nearby.meaning.unit, nearby.meaning.currency
+        if unit == "concentr-percent":
+            return replace(value, kind="percent", end=nearby.end), after + 1
+        if currency:
+            return replace(value, kind="money", unit=currency, end=nearby.end), after + 1
+        if unit and value.kind == "number":
+            sure = value.is_sure or (value.is_spelled and value.number > 1 and nearby.meaning.is_exact)
+            return replace(value, kind="measure", unit=unit, end=nearby.end, is_sure=sure), after + (
+                nearby.numeral is None
+            )
+    sign = nearby.sign if nearby and nearby.sign else before
+    if currency := _SIGNS.get(sign, ""):
+        return replace(value, kind="money", unit=currency), after
+    if before == "%":
+        return replace(value, kind="percent"), after
+    return value, after
+
+
+def _measured(text: str, pieces: list[_Piece], after: int, hint: Value) -> Value:
+    """A hint with the unit that follows it within two words: "half an inch"."""
+    for there in pieces[after : after + 2]:
+        if there.start - hint.end <= 4 and there.meaning and there.meaning.unit:
+            return replace(hint, unit=there.meaning.unit)
+    return hint
+
+
+_SIGNS = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "ruble", "₺": "lira", "₴": "hryvnia"}
+_SIGNS |= {"₩": "won", "₪": "shekel"}
+
+
+def _before(text: str, pieces: list[_Piece], start: int) -> str:
+    """The sign right before a number."""
+    place = start - 1
+    if place >= 0 and text[place] in " \u00a0":
+        place -= 1
+    return text[place] if place >= 0 and (text[place] in _SIGNS or text[place] == "%") else ""
+
+
+# -- what concerns several values, or no tokens
+
+
+def _romans(text: str) -> Iterator[Value]:
+    """Roman numerals in capitals; a letter alone, and what is also an abbreviation, only as a hint."""
+    for found in _CAPITALS.finditer(text):
+        digits = found[1]
+        if not _ROMAN.fullmatch(digits):
+            continue
+        number = sum(
+            -_ROMAN_VALUES[a] if _ROMAN_VALUES[a] < _ROMAN_VALUES.get(b, 0) else _ROMAN_VALUES[a]
+            for a, b in zip(digits, f"{digits[1:]} ", strict=True)
+        )
+        sure = len(digits) > 1 and digits not in _NO_ROMANS
+        yield Value(((number,),), "ordinal" if sure else "hint", *found.span(1), is_sure=sure, is_spelled=not sure)
+
+
+_CAPITALS = re.compile(r"(?<![^\W_])([IVXLCDM]{1,9})(?:[eè](?:me|r)?|ème|th|st|nd|rd)?(?![^\W_])")
+_RANGE = re.compile(r"\s?(?:[-–—−~〜～/,+]|\w{1,6})\s?(?:\w{1,6}\s)?[€$£¥₹]?")
+
+
+def _shared(text: str, values: list[Value], factors: dict[int, Number]) -> Iterator[Value]:
+    """The values; one before "to 3 million" or "to 4 inches" may be millions or inches too."""
+    for here, there in zip_longest(values, values[1:]):
+        if there is not None and len(here.readings[0]) == 1 and _RANGE.fullmatch(text[here.end : there.start]):
+            factor = factors.get(there.start, 1)
+            if factor >= 100 and here.number < 10_000:
+                here = replace(here, readings=(*here.readings, (tidy(here.number * factor),)))
+            if there.kind == "measure" and not here.unit and here.kind == "number":
+                here = replace(here, unit=there.unit)
+        yield here
