@@ -127,11 +127,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph-like piece of an article, in NFC."""
+    """One paragraph-like piece of an article, in NFC; `at`: of the block that begins an item of a live ticker."""
 
     kind: BlockKind
     text: str
     marks: tuple[Mark, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,17 @@ def test_a_days_range_holds_its_times_and_fits_the_database(at: datetime) -> Non
             st.sampled_from(["headline", "paragraph", "quote"]),
             TEXTS,
             st.lists(st.builds(Mark, st.just("link"), NUMBERS, NUMBERS, TEXTS), max_size=3).map(tuple),
+            st.none() | st.datetimes(timezones=st.just(timezone(timedelta(hours=2)))),
         ),
         max_size=5,
     ).map(tuple)
 )
 def test_blocks_come_back(blocks: tuple[Block, ...]) -> None:
     assert rows.blocks_of(rows.blocks_text(blocks)) == blocks
+
+
+def test_blocks_of_before_live_tickers_are_read() -> None:
+    assert rows.blocks_of('[["paragraph","Eins.",[["link",0,4,"https://a.example/"]]]]')[0].at is None
 
 
 @given(st.lists(st.builds(Sentence, NUMBERS, NUMBERS, NUMBERS), max_size=20).map(tuple))

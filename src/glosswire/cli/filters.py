@@ -24,8 +24,8 @@ def register(cli: typer.Typer) -> None:
 def extract(jsonl: Jsonl = True) -> None:
     """Read pages: {"id", "url", "html_path"} or {"id", "url", "html"}; answer their articles.
 
-    An answer has headline, standfirst, blocks (kind, text), authors (agencies among them), agency, section, published_at, modified_at,
-    language, url and image; a page that is no article has `error` with its kind and `reason`.
+    An answer has headline, standfirst, blocks (kind, text, and `at`, the time of a live ticker's item), authors
+    (agencies among them), agency, section, published_at, modified_at, language, url and image; a page that is no article has `error` with its kind and `reason`.
     """
     write_lines(map(_extract_row, read_lines()))
 
@@ -138,7 +138,7 @@ def _article_fields(article: Article) -> dict[str, object]:
         "url": article.url,
         "headline": article.headline,
         "standfirst": article.standfirst,
-        "blocks": [{"kind": b.kind, "text": b.text} for b in article.blocks[skip:]],
+        "blocks": [{"kind": b.kind, "text": b.text, **({"at": b.at} if b.at else {})} for b in article.blocks[skip:]],
         "authors": [*article.authors, *(a for a in article.agency if not any(a in name for name in article.authors))],
         "agency": article.agency,
         "section": article.section,

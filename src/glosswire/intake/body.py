@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from glosswire.intake.agency import cut_end
+from glosswire.intake.clock import is_clock
 from glosswire.intake.dom import Outline, Piece
 from glosswire.intake.evidence import LINKED, SENTENCE, ends_sentence, flat, width
 from glosswire.intake.noise import (
@@ -35,6 +36,7 @@ _BYLINE = re.compile(
     r"verfasser)(?=$|[\s_\d-])"
 )
 _CUT = re.compile(r"\w(?:\.\.\.|…)$")  # a teaser's text ends within its sentence
+_LINES_ABOVE = 4  # between an item of a live ticker and what precedes it: its time, its author, a share button
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?:^|[\s_-])name(?=$|[\s_-])")
 _SAYS_BY = re.compile(
@@ -72,7 +74,8 @@ def choose(outline: Outline, accepted: Sequence[bool], headline: str, descriptio
     if lead is not None:
         kept = [i for i in kept if i > lead or page.flats[i] not in page.flats[lead]]
     standfirst = outline.pieces[lead].text if lead is not None else ""
-    pieces = _once([page.shown(i) for i in kept], headline, standfirst)
+    timed = page.times(kept)
+    pieces = _once([replace(page.shown(i), time=timed[i]) for i in kept], headline, standfirst)
     if flat(standfirst) in {flat(p.text) for p in pieces}:
         standfirst = ""
     known = frozenset(f for f, is_accepted in zip(page.flats, page.accepted, strict=True) if is_accepted)
@@ -343,6 +346,16 @@ class _Page:
         fit = [p for p in found if p.link_share < LINKED and len(p.text) < 600 and not is_stamp(p.text)]
         surest = min(fit, key=lambda p: (any(self.noise[n] for n in p.path), p.kind != "caption"), default=None)
         return tidy_caption(surest.text) if surest else ""
+
+    def times(self, kept: Sequence[int]) -> dict[int, str]:
+        """What states a time in each piece, or in what was left out right before it: the line above a ticker's item."""
+        found: dict[int, str] = {}
+        last = self.first - 2  # above the first stand the publication's own time and more
+        for i in kept:
+            near = [self.pieces[i], *reversed(self.pieces[max(last + 1, i - _LINES_ABOVE, 0) : i])]
+            found[i] = next((p.time or p.text for p in near if p.time or is_clock(p.text)), "")
+            last = i
+        return found
 
     def teasers(self) -> int:
         """How many headings between the body's first and last paragraph are links."""

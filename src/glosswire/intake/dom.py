@@ -83,6 +83,7 @@ class Piece:
     path: tuple[int, ...]
     linked: int
     strong: int
+    time: str = ""  # what a `time` element in it states for machines
 
     @property
     def link_share(self) -> float:
@@ -172,6 +173,7 @@ class _Text:
         self.length = 0
         self.space = False
         self.marks: list[Mark] = []
+        self.time = ""
 
     def add(self, text: str) -> None:
         """Append text as a browser would show it."""
@@ -243,6 +245,8 @@ class _Reader:
         elif kind := _MARKS.get(tag):
             url = self._link(element) if kind == "link" else ""
             self.inline.append((tag, Mark(kind, self.text.length, 0, url)))
+        elif tag == "time" and not self.text.time:
+            self.text.time = (element.get("datetime") or "")[:60]
         if element.text:
             self.text.add(element.text)
 
@@ -279,7 +283,7 @@ class _Reader:
         linked = min(len(plain), _covered(text.marks, "link"))  # of all marks: those that are kept are bounded
         strong = min(len(plain), _covered(text.marks, "strong"))
         tag = self.tags[-1] if self.tags else "body"
-        self.pieces.append(Piece(self.kinds[-1], plain, marks, tag, tuple(self.path), linked, strong))
+        self.pieces.append(Piece(self.kinds[-1], plain, marks, tag, tuple(self.path), linked, strong, text.time))
 
     def _enter(self, element: Element, tag: str) -> None:
         self.labels.append(label(element))

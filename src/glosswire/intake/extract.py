@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from glosswire.errors import NotAnArticle, UnknownLanguage
-from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata, refusal
+from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata, refusal, ticker
 from glosswire.intake.noise import part_credit
 from glosswire.intake.urls import host_of, identity, normalise, same_site
 from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceId
@@ -41,7 +41,15 @@ def extract(page: Page, hint: Hint) -> Article:
     title = headline.choose(claims, first, sites, dom.tidy(hint.title), second)
     told = (*claims.descriptions, metadata.plain(hint.summary))
     chosen = body.choose(outline, evidence.read(outline, tree, claims.body), title, told)
-    blocks, credited = _uncredited(_without_open_end(_blocks(chosen, claims, url)))
+    published = _published(page, tree, claims, chosen, hint)
+    setting = ticker.Setting(
+        dates.zone_of(host_of(url)),
+        published,
+        page.fetched_at,
+        f"{title} {url}",
+        "LiveBlogPosting" in claims.types or bool(claims.updates),
+    )
+    blocks, credited = _uncredited(_without_open_end(_blocks(chosen, claims, url, setting)))
     signature = tuple(b.text for b in blocks[-1:] if byline.signs(b.text))
     blocks = blocks[: len(blocks) - len(signature)]
     makers = byline.read(claims, (*chosen.bylines, *signature), sites, chosen.names)
@@ -65,7 +73,7 @@ def extract(page: Page, hint: Hint) -> Article:
         authors=makers.people or makers.outlet,
         agency=tuple(dict.fromkeys((*makers.agencies, *credited))),
         section=_section(claims),
-        published_at=_published(page, tree, claims, chosen, hint),
+        published_at=published,
         modified_at=_time(claims.modified, url),
         image=image,
     )
@@ -96,13 +104,15 @@ def _headings(outline: dom.Outline) -> tuple[list[str], list[str]]:
     return first, [p.text for p in outline.pieces if p.tag == "h2" and p.link_share < evidence.LINKED]
 
 
-def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str) -> list[Block]:
+def _blocks(chosen: body.Chosen, claims: metadata.Claims, url: str, setting: ticker.Setting) -> list[Block]:
     """The body's blocks; those that the page only states, where it shows next to nothing (its text is in a script)."""
     blocks = [Block(p.kind, p.text, _resolved(p.marks, url)) for p in chosen.pieces]
     shown = sum(len(b.text) for b in blocks)
     if claims.is_free and shown < 300 and len(claims.body) > max(400, 3 * shown):
+        if claims.updates:
+            return ticker.of_updates(claims.updates, setting)
         return [Block("paragraph", line) for line in claims.body.splitlines()[:400] if line]
-    return blocks
+    return ticker.date_items(blocks, [p.time for p in chosen.pieces], claims.updates, setting)
 
 
 def _without_open_end(blocks: list[Block]) -> list[Block]:
@@ -129,7 +139,7 @@ def _uncredited(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
 
 def _cut(block: Block, text: str) -> Block:
     marks = (replace(m, end=min(m.end, len(text))) for m in block.marks if m.start < len(text))
-    return Block(block.kind, text, tuple(marks))
+    return replace(block, text=text, marks=tuple(marks))
 
 
 def _standfirst(

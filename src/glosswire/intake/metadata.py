@@ -14,6 +14,7 @@ from glosswire.intake.dom import Element, tidy
 
 MAX_JSON = 1_500_000  # characters of JSON-LD on one page; the largest of 257 real pages had 300,000
 MAX_NODES = 5_000
+MAX_UPDATES = 1_000  # items of one live ticker
 
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting LiveBlogPosting "
@@ -54,6 +55,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """An item of a live ticker as a page states it; `at` as it is written, `body` with its paragraphs as lines."""
+
+    at: str
+    headline: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What a page says of itself; each a claim, not a fact."""
 
@@ -73,6 +83,7 @@ class Claims:
     canonical: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     body: str = ""
+    updates: tuple[Update, ...] = ()  # of a live ticker, in the page's order
     sites: tuple[str, ...] = ()
     is_free: bool = True
 
@@ -90,6 +101,7 @@ def read(tree: Element, url: str) -> Claims:
         return next((metas[k][0] for k in map(_key, names) if k in metas), "")
 
     ld: Node = node or {}
+    updates = graph.updates()
     return Claims(
         types=graph.types,
         has_article=bool(node),
@@ -122,7 +134,8 @@ def read(tree: Element, url: str) -> Claims:
             first("og:locale"),
             first("content-language", "language"),
         ),
-        body=_lines(ld.get("articleBody")) or graph.updates(ld),
+        body=_lines(ld.get("articleBody")) or " ".join(filter(None, (u.body for u in updates))),
+        updates=updates,
         sites=_unique(
             first("og:site_name"),
             *(n.name for n in graph.people(ld.get("publisher"))),
@@ -329,13 +342,18 @@ class _Graph:
             return [Picture(url, _text(value.get("caption")), credit)] if isinstance(url, str) else []
         return [Picture(value)] if isinstance(value, str) and value else []
 
-    def updates(self, node: Node) -> str:
-        """The stated body of a live blog: its updates' bodies."""
-        posts = node.get("liveBlogUpdate")
-        bodies = (
-            [_text(p.get("articleBody")) for p in posts[:300] if isinstance(p, dict)] if isinstance(posts, list) else []
+    def updates(self) -> tuple[Update, ...]:
+        """The items of the live ticker that the page is."""
+        posts: Any = next((n["liveBlogUpdate"] for n in self.nodes if n.get("liveBlogUpdate")), [])
+        found = (p for p in (posts if isinstance(posts, list) else [posts])[:MAX_UPDATES] if isinstance(p, dict))
+        return tuple(
+            Update(
+                _text(p.get("datePublished") or p.get("dateCreated")) or _text(p.get("dateModified")),
+                _text(p.get("headline") or p.get("name")),
+                _lines(p.get("articleBody")),
+            )
+            for p in found
         )
-        return " ".join(filter(None, bodies))
 
     def other_dates(self) -> list[str]:
         """When the page, the film or the review that the page is was published, where no article says."""

@@ -228,13 +228,21 @@ def image_of(text: str) -> Image | None:
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
-    """Write blocks with their marks."""
-    return _json([[b.kind, b.text, [[m.kind, m.start, m.end, m.url] for m in b.marks]] for b in blocks])
+    """Write blocks with their marks, and the time of those that begin an item of a live ticker."""
+    return _json([_block_row(block) for block in blocks])
+
+
+def _block_row(block: Block) -> list[object]:
+    marks = [[m.kind, m.start, m.end, m.url] for m in block.marks]
+    return [block.kind, block.text, marks, *([block.at.isoformat()] if block.at else [])]
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Read blocks with their marks."""
-    return tuple(Block(kind, words, tuple(Mark(*mark) for mark in marks)) for kind, words, marks in json.loads(text))
+    return tuple(
+        Block(kind, words, tuple(Mark(*mark) for mark in marks), datetime.fromisoformat(at[0]) if at else None)
+        for kind, words, marks, *at in json.loads(text)
+    )
 
 
 def sentences_text(sentences: Iterable[Sentence]) -> str:
