@@ -79,7 +79,11 @@ class Terminal:
         self, *arguments: str, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.PIPE
     ) -> "subprocess.Popen[bytes]":
         """Start a command in a process of its own, of which we read what it says."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(self.folder / "cache")}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+        }
         command = [sys.executable, "-m", "glosswire", *arguments]
         return subprocess.Popen(
             command, cwd=self.folder, env=environment, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE

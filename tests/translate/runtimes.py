@@ -6,9 +6,12 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from glosswire.errors import ModelMissing
 from glosswire.translate.base import Candidate
+from glosswire.translate.workers import Crew, Job, Plan
+from tests.fakes import english
 
 
 class Panic(BaseException):
@@ -49,6 +52,45 @@ class Unwell(Obedient):
 
     def _obey(self, text: str) -> str:
         os._exit(9)
+
+
+class Halting:
+    """Turns words around once, then says so in a file and stands still, as native code may."""
+
+    def __init__(self, *, flag: str) -> None:
+        self._flag = Path(flag)
+        self._has_answered = False
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate the first texts."""
+        if self._has_answered:
+            self._flag.touch()
+            ctypes.PyDLL(None).sleep(600)
+        self._has_answered = True
+        return tuple(Candidate(english(text)) for text in texts)
+
+
+class HaltingEngine:
+    """An engine with such a runtime in a worker process; it names itself as the fake one does."""
+
+    version = "fake/fake@0/0"
+    batch = 4
+
+    def __init__(self, flag: str) -> None:
+        self._crew = Crew(Plan("halting", "tests.translate.runtimes:Halting", {"flag": flag}), 1)
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Have the worker translate."""
+        return self._crew.map([Job(tuple(texts), language, 600.0)])
+
+    def close(self) -> None:
+        """End the worker."""
+        self._crew.close()
+
+
+def open_halting(*, flag: str) -> HaltingEngine:
+    """Make such an engine, as the registry does."""
+    return HaltingEngine(flag)
 
 
 def refuse() -> Obedient:

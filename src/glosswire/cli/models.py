@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from glosswire.cli.common import Exit, Json, load, print_json
+from glosswire.cli.leaving import leavable
 from glosswire.config import Config
 from glosswire.errors import ConfigError, ModelMissing
 from glosswire.model import Grade
@@ -98,14 +99,17 @@ def pull(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Pull models: what was cut goes on where it was, and no file is used before its digest is right."""
+    """Pull models: what was cut goes on where it was, and no file is used before its digest is right.
+
+    Ctrl-C and SIGTERM end it at once; what has come by then is kept.
+    """
     from glosswire.translate import models as store
 
     config = load(context)
     wanted = [_known(config, name) for name in names or ()] + _serving(config, language or [])
     if not wanted:
         raise ConfigError("name a model of `glosswire models list`, or a language with --language")
-    with _bars(quiet=as_json) as tell:
+    with _bars(quiet=as_json) as tell, leavable():
         for model in dict.fromkeys(model.name for model in wanted):
             store.pull(config.models_path, _known(config, model), tell, trust_first)
     found = [record for record in store.list_installed(config.models_path) if record.name in {m.name for m in wanted}]

@@ -1,21 +1,20 @@
 """The commands that run a newsroom: `run`, `work`, `once`, `sample` and `status`."""
 
 import logging
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from glosswire.cli.alone import alone
 from glosswire.cli.common import CONFIG_NAME, Exit, Json, cell, load, print_json, require_store
+from glosswire.cli.leaving import Leave
 from glosswire.cli.serve import listen
 from glosswire.cli.supervise import Child, end_with_supervisor, supervise
 from glosswire.config import Config, load_config, load_sources
@@ -72,12 +71,12 @@ def work(
     """Run the newsroom alone, without its site, until ctrl-C."""
     config = load(context)
     end_with_supervisor()
-    stop = _stop_on_signals()
+    leave = Leave().listen()
     _log_to_standard_error(logging.INFO if verbose else logging.WARNING)
     from glosswire.cli.pulling import plain_progress
 
-    with _newsroom(config, plain_progress(), lambda event: None, stop) as newsroom:
-        newsroom.work(stop)
+    with suppress(KeyboardInterrupt), _newsroom(config, plain_progress(), lambda event: None, leave) as newsroom:
+        newsroom.work(leave.stop)
 
 
 def once(
@@ -93,16 +92,20 @@ def once(
     from glosswire.cli.watching import Watch
 
     config = load(context)
-    stop = _stop_on_signals()
+    leave = Leave().listen()
     _log_to_standard_error(logging.ERROR)
-    with Watch(quiet=as_json) as watch, _newsroom(config, watch.pulling, watch.told, stop) as newsroom:
-        newsroom.once(stop, translate)
+    with (
+        Watch(quiet=as_json) as watch,
+        suppress(KeyboardInterrupt),
+        _newsroom(config, watch.pulling, watch.told, leave) as newsroom,
+    ):
+        newsroom.once(leave.stop, translate)
     left = _left(config)
     if as_json:
         print_json({**watch.tally, "waiting": left.sentences, "resting": left.feeds})
     else:
         typer.echo(f"{watch.summary}; sentences waiting: {left.sentences:,}; feeds resting: {left.feeds:,}")
-    if stop.is_set():
+    if leave.stop.is_set():
         raise typer.Exit(Exit.INTERRUPTED)
     if watch.tally["failed"] or (translate and left.sentences):
         raise typer.Exit(Exit.FAILED)
@@ -133,9 +136,9 @@ def sample(
     from glosswire.sample.press import open_press
 
     end_with_supervisor()
-    stop = _stop_on_signals()
+    leave = Leave().listen()
     with open_press(port):
-        while not stop.wait(3600):
+        while not leave.stop.wait(3600):
             pass
 
 
@@ -226,7 +229,7 @@ def _newsroom(
     config: Config,
     pulling: "Callable[[Progress], None]",
     told: "Callable[[Event], None]",
-    stop: threading.Event,
+    leave: Leave,
 ) -> "Iterator[Newsroom]":
     from glosswire.intake.fetch import open_fetcher
     from glosswire.pipeline.desk import Desk
@@ -238,8 +241,8 @@ def _newsroom(
     _check_engines(config, sources)
     preload = ("glosswire.pipeline.preload", "trafilatura")
     with open_store(config.store_url) as store, alone(config), open_fetcher(config.fetch) as fetcher:
-        threading.Thread(target=_hang_up, args=(fetcher, stop), name="hang-up", daemon=True).start()
-        executor, desk = Processes(config.workers, preload=preload), Desk(store, config, pulling)
+        threading.Thread(target=_hang_up, args=(fetcher, leave.stop), name="hang-up", daemon=True).start()
+        executor, desk = Processes(config.workers, preload=preload), Desk(store, config, pulling, leave)
         try:
             newsroom = Newsroom(store, config, sources, fetcher, executor, desk, tell=told)
             newsroom.open()
@@ -253,21 +256,6 @@ def _hang_up(fetcher: "Fetcher", stop: threading.Event) -> None:
     """Give up what is on its way when we are to end: a host may take its time, and many wait their turn."""
     stop.wait()
     fetcher.close()
-
-
-def _stop_on_signals() -> threading.Event:
-    """An event that the first ctrl-C or SIGTERM sets; the second ends at once."""
-    stop = threading.Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        stop.set()
-
-    signal.signal(signal.SIGINT, end)
-    signal.signal(signal.SIGTERM, end)
-    return stop
 
 
 def _log_to_standard_error(level: int) -> None:

@@ -1,6 +1,7 @@
 """The translation desk: what is most urgent goes to the engine that serves its language; a failing engine rests."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from glosswire.config import Config
 from glosswire.errors import TranslationError
 from glosswire.model import ArticleId, Engine, Failure, Pending, Segment, SourceId
 from glosswire.store.store import Store
-from glosswire.translate.base import Translator
+from glosswire.translate.base import Candidate, Translator
 from glosswire.translate.models import Tell
 from glosswire.translate.render import Passage, Rendered, render
 from glosswire.translate.route import Route, choose_route, describe, open_engine
@@ -47,12 +48,22 @@ class _Rest:
 
 
 class Desk:
-    """Translate a store's pending sentences, batch by batch, the most urgent first."""
+    """Translate a store's pending sentences, batch by batch, the most urgent first.
 
-    def __init__(self, store: Store, config: Config, progress: Tell = lambda progress: None) -> None:
+    `waiting` surrounds what may be given up at any moment, a pull or a question to an engine; commits are never in it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        progress: Tell = lambda progress: None,
+        waiting: AbstractContextManager[None] = nullcontext(),
+    ) -> None:
         self._store = store
         self._config = config
         self._progress = progress
+        self._waiting = waiting
         self._open: dict[str, Translator] = {}
         self._routes: dict[str, _Known] = {}
         self._rests: dict[str, _Rest] = {}
@@ -98,7 +109,7 @@ class Desk:
         ]
         done: list[Rendered] = []
         try:
-            for rendered in render(passages, translator, known, now):
+            for rendered in render(passages, _Leavable(translator, self._waiting), known, now):
                 done.append(rendered)
         finally:  # also where the engine goes down over one sentence: the others have their English
             self._commit(done, now())
@@ -143,13 +154,16 @@ class Desk:
         while len(self._open) >= OPEN_AT_ONCE:
             self._open.pop(next(iter(self._open))).close()
         log.info("opening", engine=route.title, language=language, reason=route.reason)
-        self._open[route.key] = open_engine(route, self._config, self._progress)
+        with self._waiting:
+            self._open[route.key] = open_engine(route, self._config, self._progress)
         return self._open[route.key]
 
     def _route(self, language: str, now: datetime) -> Route:
         known = self._routes.get(language)
         if known is None or known.until < now:
-            before, route = known, choose_route(language, self._config)
+            with self._waiting:  # places are asked whether they have the model
+                route = choose_route(language, self._config)
+            before = known
             self._routes[language] = known = _Known(route, now + ROUTE_HOLDS)
             if before is not None and before.route.kind == "none" != route.kind:
                 self._store.forget_segments(NOBODY, language)  # a model can be had that could not be, an hour ago
@@ -174,3 +188,21 @@ class Desk:
         log.warning(
             "engine rests", language=language, engine=error.engine, reason=error.reason, until=until.isoformat()
         )
+
+
+class _Leavable:
+    """An engine each of whose questions may be given up while its answer is waited for."""
+
+    def __init__(self, translator: Translator, waiting: AbstractContextManager[None]) -> None:
+        self._translator = translator
+        self._waiting = waiting
+        self.version = translator.version
+        self.batch = translator.batch
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Ask the engine."""
+        with self._waiting:
+            return self._translator.translate(texts, language)
+
+    def close(self) -> None:
+        """Leave the engine open: it is the desk's."""
