@@ -1,0 +1,236 @@
+"""Names that the world knows, in English and in the language of a text: countries, peoples, places, bodies, people.
+
+Countries, regions, languages and time zones' cities come from CLDR (package `babel`), places from GeoNames
+(`places.txt.gz`), words of English from SCOWL (`english.txt.gz`), the rest from our own tables (`*.toml`).
+Each language's names are made at its first use and kept; the files are read from the package and never written.
+"""
+
+import gzip
+import re
+import tomllib
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+from zlib import crc32
+
+from babel import Locale, UnknownLocaleError
+
+from glosswire.text.names.sounds import fold
+from glosswire.text.tokens import script_of
+
+Kind = Literal["country", "place", "body", "person", "acronym", ""]
+
+_JOINTS = re.compile(r"[-‑'’,]")
+_NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN"})  # the world, the unknown, and what our own table knows better
+_KIN = {"yue": "zh", "prs": "fa", "nb": "no", "nn": "no", "sh": "sr", "hbs": "sr"}
+_KEPT = 12  # languages whose names stay in memory at once, some 1 to 3 MB each
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something that has a name: `title` is its best one in English; the words for it are folded.
+
+    `english`: each of them may stand for it in a translation. `native`: how texts of the language name it.
+    `hints`: what else in a text of the language may have given the English (the people's language, a character).
+    """
+
+    key: str
+    title: str
+    kind: Kind
+    english: tuple[str, ...]
+    native: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()  # native forms of some language that is written in this script
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """What is known in one language, with indexes by how names begin."""
+
+    known: tuple[Known, ...]
+    by_english: Mapping[str, tuple[int, ...]]  # a whole English form
+    by_native: Mapping[str, tuple[tuple[str, int], ...]]  # the first two characters of a native form
+    hints: frozenset[str]  # all of them, the acronyms of bodies among them
+    names_countries: bool  # whether CLDR knows the language
+
+
+def packed(word: str) -> int:
+    """A word as a number that stands for it; of two million pairs of words one has the same."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1)
+def _english() -> tuple["array[int]", "array[int]"]:
+    words, _, names = _read("english.txt.gz").partition("#names\n")
+    return (
+        array("L", sorted({packed(word) for word in words.split("\n")[1:]})),
+        array("L", sorted({packed(name.casefold()) for name in names.split("\n")})),
+    )
+
+
+def _holds(numbers: "array[int]", word: str) -> bool:
+    number = packed(word)
+    place = bisect_left(numbers, number)
+    return place < len(numbers) and numbers[place] == number
+
+
+@lru_cache(maxsize=16384)
+def is_ordinary(word: str) -> bool:
+    """Whether English writes the word in lower case too, so that a capital proves nothing."""
+    return _holds(_english()[0], word.casefold())
+
+
+@lru_cache(maxsize=16384)
+def is_name(word: str) -> bool:
+    """Whether English knows the word as a name."""
+    return _holds(_english()[1], word.casefold())
+
+
+def _read(name: str) -> str:
+    return gzip.decompress(files(__package__).joinpath(name).read_bytes()).decode("utf-8")
+
+
+@lru_cache(maxsize=4)
+def _table(name: str) -> dict[str, dict[str, object]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def base_of(language: str) -> str:
+    """The language of a BCP 47 tag, its near kin as one."""
+    base = language.replace("_", "-").split("-")[0].lower()
+    return _KIN.get(base, base)
+
+
+def gazetteer_of(language: str) -> Gazetteer:
+    """The names that texts of a language may hold, from the tag alone."""
+    return _gazetteer(language if language.startswith(("zh", "sr")) else base_of(language))
+
+
+@lru_cache(maxsize=_KEPT)
+def _gazetteer(language: str) -> Gazetteer:
+    locale = _locale(language)
+    known = [*_countries(language, locale), *_tabled(language), *_places(language, locale)]
+    english: dict[str, list[int]] = defaultdict(list)
+    native: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for index, one in enumerate(known):
+        for form in one.english:
+            english[form].append(index)
+        for form in (*one.native, *one.untagged):
+            native[form[:2]].append((form, index))
+    return Gazetteer(
+        tuple(known),
+        {word: tuple(dict.fromkeys(indexes)) for word, indexes in english.items()},
+        {start: tuple(forms) for start, forms in native.items()},
+        frozenset(hint for one in known if one.kind in ("country", "body") for hint in one.hints),
+        locale is not None,
+    )
+
+
+def names_countries(language: str) -> bool:
+    """Whether CLDR has the names of most countries in a language."""
+    return gazetteer_of(language).names_countries
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+    return locale if len(locale.territories) > 100 else None
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """A form as its folded words, and what is left of it without what stands in brackets or before a dash."""
+    plain = re.sub(r"\s*[(（].*?[)）]", "", text).replace(".", "")
+    parts = (plain, *re.split(r"\s+[-–—]\s+|/", plain))
+    return tuple(dict.fromkeys(" ".join(_JOINTS.sub(" ", fold(part)).split()) for part in parts if part.strip()))
+
+
+def _split(value: object) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else ()
+
+
+def _countries(language: str, locale: Locale | None) -> Iterator[Known]:
+    table = _table("countries.toml")
+    short = table.get("short", {}).get(base_of(language), {})
+    own = Locale.parse("en")
+    here = locale.territories.values() if locale is not None else ()
+    rare = Counter(word for name in here for form in forms_of(name) for word in set(form.split()))
+    for code, name in own.territories.items():
+        if code in _NOT_NAMES or (code.isdigit() and code not in table["english"]):
+            continue
+        english = [form for part in (name, *_split(table["english"].get(code))) for form in forms_of(part)]
+        native: list[str] = []
+        hints: list[str] = []
+        if locale is not None:
+            native = [form for form in forms_of(locale.territories.get(code, "")) if len(form) > 1]
+            tongue = table["languages"].get(code)
+            hints = list(forms_of(locale.languages.get(tongue, ""))) if isinstance(tongue, str) else []
+        hints += [fold(form) for form in (_split(short.get(code)) if isinstance(short, dict) else ())]
+        hints += [part for form in _split(table["hints"].get(code)) for part in forms_of(form)]
+        hints += [word for form in native if " " in form for word in form.split() if rare[word] == 1 and len(word) > 3]
+        yield Known(code, name, "country", tuple(dict.fromkeys(english)), tuple(native), tuple(hints))
+
+
+def _tabled(language: str) -> Iterator[Known]:
+    base = base_of(language)
+    for name, kind in (("bodies.toml", "body"), ("people.toml", "person")):
+        for key, row in _table(name).items():
+            english = tuple(part for form in (key, *_split(row.get("en"))) for part in forms_of(form))
+            native = tuple(part for form in _split(row.get(base)) for part in forms_of(form))
+            everywhere = tuple(part for form in _split(row.get("all")) for part in forms_of(form))
+            yield Known(key, key, "body" if kind == "body" else "person", english, native, everywhere)
+
+
+def _places(language: str, locale: Locale | None) -> Iterator[Known]:
+    zones = {} if locale is None else _zones(locale)
+    script = _script(language)
+    for name, forms in _by_script(script).items():
+        english = forms_of(name)
+        native = tuple(zones.pop(english[0], ()))
+        folded = tuple(fold(form) for form in forms)
+        if script == "Latn":
+            yield Known(name, name, "place", english, native, folded)
+        else:
+            yield Known(name, name, "place", english, native, (), tuple(form for form in folded if form not in native))
+    for city, native in zones.items():
+        yield Known(city, city.title(), "place", (city,), tuple(native))
+
+
+def _zones(locale: Locale) -> dict[str, tuple[str, ...]]:
+    """CLDR's cities by their folded English names."""
+    own = Locale.parse("en").time_zones
+    found = {}
+    for zone, row in locale.time_zones.items():
+        if "city" in row and "/" in zone:
+            english = own.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+            found[fold(english)] = forms_of(row["city"])
+    return found
+
+
+def _script(language: str) -> str:
+    """The script of most texts of a language, from how it names itself."""
+    locale = _locale(language)
+    sample = locale.languages.get(base_of(language), "") if locale else ""
+    found = next((script for char in sample if (script := script_of(char))), "Latn")
+    return "Kana" if base_of(language) == "ja" else found
+
+
+@lru_cache(maxsize=8)
+def _by_script(script: str) -> Mapping[str, tuple[str, ...]]:
+    """GeoNames' places by the name it prefers, with their forms in a script; all places for Latin."""
+    found: dict[str, tuple[str, ...]] = {}
+    wanted = ("Hani", "Kana") if script == "Kana" else (script,)
+    here = False
+    for line in _read("places.txt.gz").splitlines():
+        if line.startswith("#"):
+            here = line[1:] in wanted
+        elif here:
+            name, *forms = line.split("\t")
+            found[name] = (*found.get(name, ()), *forms)
+    return found

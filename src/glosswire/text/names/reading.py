@@ -1,0 +1,216 @@
+"""Read a sentence for its names: known ones by the gazetteer, others by their capitals, in English and elsewhere."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from glosswire.text.names.gazetteer import Gazetteer, Kind, Known, is_name, is_ordinary
+from glosswire.text.names.sounds import bare, fold, latin
+from glosswire.text.tokens import UNSPACED, script_of
+
+LONGEST = 2000  # characters of a sentence that are read; news sentences have under 1,000
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u07a6-\u07b0\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
+_UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3041-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+_SIGN = rf"[^\W\d_{_UNSPACED}][{_MARKS}]*"
+_WORD = re.compile(
+    rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_SIGN})+(?:[\"״׳'’](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
+)
+_ENDS = frozenset(".!?:;…\"'“”„«»‘’‚‹›([{¿¡—–-|/•*·。！？「『」』")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_JOINING = frozenset({"Hang", "Geor", "Taml", "Telu", "Knda", "Mlym"})  # scripts whose languages join endings to names
+_VOWELS = frozenset("аеиоуыяюэіїєьйαειουηω")
+CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+# Languages that write every noun with a capital.
+NOUNS = frozenset({"de", "lb", "gsw", "nds", "bar", "ksh", "frr", "stq"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence and where it stands; `opens`: after a mark or at the start, where a capital proves little."""
+
+    text: str
+    start: int
+    end: int
+    opens: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper() or self.text[0].istitle()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a sentence that name something; `known` where the gazetteer has it, several where the form is shared."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    known: tuple[Known, ...] = ()
+    opens: bool = False
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a sentence in their order."""
+    found = []
+    for match in _WORD.finditer(text[:LONGEST]):
+        before = text[: match.start()].rstrip()[-1:]
+        found.append(Word(match.group(), match.start(), match.end(), not before or before in _ENDS))
+    return tuple(found)
+
+
+def is_title(words: Sequence[Word]) -> bool:
+    """Whether a headline writes most of its words with capitals."""
+    long = [word for word in words if len(word.text) > 3 and script_of(word.text[0]) in CASED]
+    return len(long) > 4 and sum(word.is_capital for word in long) > 0.6 * len(long)
+
+
+def is_english_title(words: Sequence[Word]) -> bool:
+    """Whether an English headline writes ordinary words with capitals."""
+    long = [word for word in words if len(word.text) > 3 and not word.opens and is_ordinary(word.text)]
+    return len(long) > 1 and sum(word.is_capital for word in long) > 0.5 * len(long)
+
+
+def undotted(text: str) -> str:
+    """English with acronyms' full stops left out."""
+    return _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+
+
+def english_mentions(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The names in an English sentence."""
+    at = 0
+    while at < len(words):
+        if not words[at].is_capital:
+            at += 1
+            continue
+        taken, known = _english_known(words, at, gazetteer)
+        last = words[at + taken - 1]
+        text = " ".join(word.text for word in words[at : at + taken])
+        if known:
+            yield Mention(text, words[at].start, last.end, known[0].kind, known, words[at].opens)
+        elif _may_name(words[at]):
+            yield Mention(text, words[at].start, last.end, "acronym" if _is_acronym(text) else "", (), words[at].opens)
+        at += taken
+
+
+def _may_name(word: Word) -> bool:
+    if len(word.text) < 2 or word.text in ("Mr", "Mrs", "Ms", "Dr", "OK", "TV", "AM", "PM"):
+        return False
+    return not (is_ordinary(word.text) or (word.text.endswith("s") and is_ordinary(word.text[:-1])))
+
+
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= 6 and text.isupper()
+
+
+def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
+    for taken in range(min(5, len(words) - at), 0, -1):
+        part = words[at : at + taken]
+        form = fold(" ".join(word.text for word in part))
+        indexes = gazetteer.by_english.get(form, ())
+        if taken == 1 and is_ordinary(form):  # May, Moon: a person's name alone that is a word as well
+            indexes = tuple(index for index in indexes if gazetteer.known[index].kind != "person")
+        if indexes and (len(form) > 3 or words[at].text.isupper()):
+            return taken, tuple(gazetteer.known[index] for index in indexes)
+    return 1, ()
+
+
+def native_mentions(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The known names in a sentence of another language."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if script_of(word.text[0]) in UNSPACED:
+            yield from _within(word, gazetteer)
+            at += 1
+            continue
+        taken, known = _native_known(words, at, gazetteer)
+        if taken:
+            last = words[at + taken - 1]
+            yield Mention(text[word.start : last.end], word.start, last.end, known[0].kind, known, word.opens)
+        at += max(1, taken)
+
+
+def _native_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
+    word = words[at]
+    if script_of(word.text[0]) in CASED and not word.is_capital:
+        return 0, ()
+    best = 0
+    found: dict[int, None] = {}
+    for start in bare(fold(word.text)):
+        for form, index in gazetteer.by_native.get(start[:2], ()):
+            parts = form.split()
+            if len(parts) < best or at + len(parts) > len(words):
+                continue
+            heard = (start, *(fold(other.text) for other in words[at + 1 : at + len(parts)]))
+            inflects = _inflects if form in gazetteer.known[index].native else _bends
+            if all(inflects(one, part) for one, part in zip(heard, parts, strict=True)):
+                if len(parts) > best:
+                    best, found = len(parts), {}
+                found[index] = None
+    return best, tuple(gazetteer.known[index] for index in found)
+
+
+def _inflects(word: str, form: str) -> bool:
+    """Whether a word may be a form of a name: its first letters, and an ending of up to four letters."""
+    if word == form:
+        return True
+    if script_of(form[0]) in CASED:
+        stem = len(form) - (0 if len(form) < 5 else 1 if len(form) < 6 else 2)
+        return len(form) > 2 and word[:stem] == form[:stem] and -2 <= len(word) - len(form) <= 4
+    most = 4 if script_of(form[0]) in _JOINING else 2
+    if script_of(form[0]) == "Geor":
+        form = form.removesuffix("ი")  # the ending of the nominative
+    return len(form) > 3 and word.startswith(form) and len(word) - len(form) <= most
+
+
+def _bends(word: str, form: str) -> bool:
+    """Whether a word is the form itself or, where the script has capitals, another case of it."""
+    if word == form or len(form) < 5 or script_of(form[0]) not in CASED:
+        return word == form and len(form) > 2
+    stem = form[:-1] if form[-1] in _VOWELS else form
+    return word.startswith(stem) and len(word) - len(form) <= 2
+
+
+def _within(run: Word, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Known names in a run of characters without spaces, the longest at each place."""
+    text, at = fold(run.text), 0
+    if len(text) != len(run.text):
+        text = run.text
+    while at < len(text) - 1:
+        fits = [
+            (form, index) for form, index in gazetteer.by_native.get(text[at : at + 2], ()) if text.startswith(form, at)
+        ]
+        if not fits:
+            at += 1
+            continue
+        longest = max(len(form) for form, _ in fits)
+        known = tuple(gazetteer.known[index] for form, index in fits if len(form) == longest)
+        start = run.start + at
+        yield Mention(run.text[at : at + longest], start, start + longest, known[0].kind, known)
+        at += longest
+
+
+def capital_mentions(words: Sequence[Word], language: str) -> Iterator[Mention]:
+    """The names in a sentence by their capitals; Latin letters in a text of another script too."""
+    own = _main_script(words)
+    shouted = is_title(words)
+    for word in words:
+        script = script_of(word.text[0])
+        if script not in CASED or len(word.text) < 2 or not word.is_capital:
+            continue
+        if script == "Latn" and own != "Latn":
+            yield Mention(word.text, word.start, word.end, "acronym" if _is_acronym(word.text) else "", (), False)
+        elif not shouted and own in CASED:
+            if language in NOUNS and not _is_acronym(word.text) and not is_name(latin(word.text)):
+                continue
+            yield Mention(word.text, word.start, word.end, "acronym" if _is_acronym(word.text) else "", (), word.opens)
+
+
+def _main_script(words: Sequence[Word]) -> str:
+    counts: dict[str, int] = {}
+    for word in words:
+        script = script_of(word.text[0])
+        counts[script] = counts.get(script, 0) + len(word.text)
+    return max(counts, key=lambda script: counts[script], default="")

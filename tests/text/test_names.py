@@ -1,0 +1,129 @@
+"""Names are found in any script and compared with those of the English."""
+
+import time
+
+import pytest
+
+from glosswire.text.names import english_forms, name_findings, names_in
+
+
+def _texts(text: str, language: str) -> list[str]:
+    return [name.text for name in names_in(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("fr", "Le président Emmanuel Macron est arrivé à Londres.", ["Emmanuel Macron", "Londres"]),
+        ("ru", "Канцлер Меркель прилетела в Москву.", ["Меркель", "Москву"]),
+        ("zh", "他昨天从东京飞往莫斯科。", ["东京", "莫斯科"]),
+        ("ar", "وصل الوفد إلى موسكو أمس.", ["موسكو"]),
+        ("th", "เขาเดินทางไปมอสโก", ["มอสโก"]),
+        ("ka", "ის მოსკოვში ჩავიდა.", ["მოსკოვში"]),
+    ],
+)
+def test_names_are_found_by_capitals_or_by_what_is_known(language: str, text: str, names: list[str]) -> None:
+    found = _texts(text, language)
+    assert [name for name in names if name not in found] == []
+
+
+def test_a_name_spans_what_it_says() -> None:
+    text = "Gestern traf Angela Merkel in Wien ein."
+    for name in names_in(text, "de"):
+        assert text[name.start : name.end] == name.text
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert _texts("Gestern hat die Regierung das Gesetz über den Haushalt beschlossen.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "form"),
+    [
+        ("de", "Deutschland", "Germany"),
+        ("fr", "Londres", "London"),
+        ("ru", "Германия", "Germany"),
+        ("zh", "特朗普", "Donald Trump"),
+        ("uk", "Відень", "Vienna"),
+        ("ja", "ドイツ", "Germany"),
+    ],
+)
+def test_exonyms_are_known(language: str, name: str, form: str) -> None:
+    assert form in english_forms(name, language)
+
+
+def test_an_unknown_name_is_spelt_in_latin_letters() -> None:
+    assert english_forms("Пашинян", "ru") == ("Pashinyan",)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        (
+            "de",
+            "Die deutsche Regierung lobte gestern Wien und München.",
+            "The German government praised Vienna and Munich yesterday.",
+        ),
+        ("ru", "Русский писатель Чехов жил в Москве.", "The Russian writer Chekhov lived in Moscow."),
+        ("ru", "Саммит ОДКБ прошёл в Ереване.", "The CSTO summit took place in Yerevan."),
+        ("fr", "L'ONU condamne l'attaque.", "The UN condemns the attack."),
+        ("uk", "УЄФА оштрафувала клуб.", "UEFA fined the club."),
+        ("ar", "وصل الرئيس أوباما إلى برلين.", "President Obama arrived in Berlin."),
+        ("he", "נשיא ארה״ב ברק אובמה הגיע לברלין.", "US President Barack Obama arrived in Berlin."),
+        ("zh", "特朗普周二抵达伦敦。", "Trump arrived in London on Tuesday."),
+        ("ja", "安倍首相は火曜日にロンドンに到着した。", "Prime Minister Abe arrived in London on Tuesday."),
+        ("hi", "राष्ट्रपति ओबामा बर्लिन पहुँचे।", "President Obama arrived in Berlin."),
+        ("ka", "პრეზიდენტი ობამა ბერლინში ჩავიდა.", "President Obama arrived in Berlin."),
+    ],
+)
+def test_a_true_translation_is_left_alone(language: str, source: str, target: str) -> None:
+    assert [finding for finding in name_findings(source, target, language) if finding.is_shown] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("fr", "Le ministre a rencontré Angela Merkel à Londres.", "The minister met Barack Obama in London."),
+        ("it", "Il governo della Spagna ha deciso ieri.", "The government of Paraguay decided yesterday."),
+        ("ru", "Вчера в Берлине выступила Ангела Меркель.", "Yesterday Boris Johnson spoke in Berlin."),
+        ("uk", "Президент прибув до Відня.", "The president arrived in Tokyo."),
+        ("zh", "代表团抵达莫斯科。", "The delegation arrived in Canada."),
+        ("ar", "وصل الوفد إلى ألمانيا أمس.", "The delegation arrived in Paraguay yesterday."),
+    ],
+)
+def test_a_replaced_name_is_shown(language: str, source: str, target: str) -> None:
+    findings = name_findings(source, target, language)
+    assert [finding.kind for finding in findings if finding.is_shown] == ["name"]
+
+
+def test_a_lost_country_is_told_in_one_sentence() -> None:
+    (finding,) = name_findings("Il président du Brésil est venu en Espagne.", "The president came.", "fr")
+    assert finding.detail == "The original names Brésil and Espagne; the translation does not."
+    assert finding.severity == "major"
+
+
+def test_a_replaced_country_is_critical() -> None:
+    (finding,) = name_findings("Le gouvernement du Brésil est venu.", "The government of Paraguay came.", "fr")
+    assert finding.severity == "critical"
+    assert finding.detail == "The original names Brésil; the translation names Paraguay instead."
+
+
+def test_a_language_whose_countries_are_not_known_shows_nothing() -> None:
+    findings = name_findings("Umukuru yabonanye na Merkel i Berlin.", "The head met Berlusconi in Rome.", "xx")
+    assert not any(finding.is_shown for finding in findings)
+
+
+def test_nothing_states_nothing() -> None:
+    assert name_findings("", "", "de") == ()
+    assert name_findings("!?", "Merkel", "de") == ()
+    assert names_in("", "zh") == ()
+
+
+@pytest.mark.parametrize("piece", ["Merkel ", "A.B.C.", "ال", "東京", "a" * 50 + " ", "'’\"(", "Xi·", "é\u0301"])
+def test_hostile_text_takes_no_longer_than_its_length_allows(piece: str) -> None:
+    text = piece * 20_000
+    began = time.process_time()
+    name_findings(text, text, "de")
+    name_findings(text, "Berlusconi " * 20_000, "zh")
+    names_in(text, "ar")
+    assert time.process_time() - began < 3.0
