@@ -195,16 +195,16 @@ def test_no_other_sample_quote_is_taken_for_english() -> None:
     ],
 )
 def test_what_the_original_does_not_quote_loses_its_marks(source: str, target: str, settled: str) -> None:
-    assert settle_marks(source, target) == settled
-    assert bool(check_marks(source, target)) == (settled != target)
-    assert settle_marks(source, target, is_running=True) == target
-    assert check_marks(source, settled) == ()
+    assert settle_marks(source, target, "de") == settled
+    assert bool(check_marks(source, target, "de")) == (settled != target)
+    assert settle_marks(source, target, "de", is_running=True) == target
+    assert check_marks(source, settled, "de") == ()
 
 
 def test_a_quotation_that_the_english_lost_is_a_finding() -> None:
     source = "„Wir haben es am Ende geschafft“, sagte sie."
-    assert [f.kind for f in check_marks(source, "We made it in the end, she said.")] == ["quote"]
-    assert check_marks(source, "“We made it in the end,” she said.") == ()
+    assert [f.kind for f in check_marks(source, "We made it in the end, she said.", "de")] == ["quote"]
+    assert check_marks(source, "“We made it in the end,” she said.", "de") == ()
 
 
 def test_sentences_within_a_quotation_are_known() -> None:

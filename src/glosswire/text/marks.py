@@ -30,7 +30,9 @@ _SINGLE = "‘’'‚"
 _DEEPEST = 5  # marks within marks
 _DASH = re.compile(r"[—–―-]\s*(?=\S)|[—–―]")
 # Marks of either direction, and pairs that name works, which English quotes too.
-_ANY = re.compile("[„“”‟«»「」『』﹁﹂‹›\"＂〝〟〞《》〈〉]|(?<!\\w)['‚‘’](?=\\w)|(?<=[\\w.,!?…])['‘’](?!\\w)")
+_ANY = re.compile(
+    "[„“”‟«»「」『』﹁﹂‹›\"＂〝〟〞《》〈〉״]|<<|>>|,,|``|''|(?<!\\w)['‚‘’](?=\\w)|(?<=[\\w.,!?…])['‘’](?!\\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def scan(text: str) -> tuple[Quoted, ...]:
     stack: list[tuple[str, int]] = []
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
+        if mark == '"' and text[max(0, at - 1) : at].isalpha() and text[at + 1 : at + 2].isalpha():
+            continue  # within a Hebrew acronym
         depth = _closed_by(stack, mark, text, at)
         if depth is not None:
             opened = stack[0]
