@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from glosswire.model import Article, ArticleId, Block, BlockKind, Language, Provenance, Quote, SourceId
 from glosswire.sample.library import publishers, stories
-from glosswire.text.quotes import check_marks, original_of, quotes_of, running, settle_marks
+from glosswire.text.marks import check_marks, running, settle_marks
+from glosswire.text.quotes import original_of, quotes_of
 from glosswire.text.sayings import languages
 from glosswire.text.sentences import sentences_of
 
@@ -141,6 +142,14 @@ SPOKEN: list[tuple[str, str, Provenance, str, str]] = [
     ("zh-Hans", "美国总统拜登表示：“今天对我们所有人来说都是好日子。”", "back-translated", "en", "English"),
     ("ar", "وقال الرئيس الأوكراني لشبكة سي إن إن: «هذا يوم جيد لنا جميعا».", "back-translated", "en", "CNN"),
     ("uk", "«Це добрий день для нас усіх», — сказав Еммануель Макрон англійською.", "back-translated", "en", "in English"),
+    ("es", "«Estamos listos», dijo Pedro Sánchez sobre una noticia de The New York Times.", "own", "es", "Spanish"),
+    ("hy", "«Մենք պատրաստ ենք խաղաղության»,- ասաց Նիկոլ Փաշինյանը Newsweek ամսագրին։", "unknown", "", "Newsweek"),
+    ("he", "\"אנחנו ננצח במלחמה הזאת\", אמר נשיא אוקראינה ל-CNN.", "back-translated", "en", "CNN"),
+    ("hi", "निकोल पाशिनयान ने अमेरिकी पत्रिका न्यूज़वीक से कहा, “हम संगठन छोड़ने से इनकार नहीं करते।”", "back-translated", "en", "Newsweek"),
+    ("fa", "نیکول پاشینیان به مجله نیوزویک گفت: «خروج از این پیمان را رد نمی‌کنم.»", "back-translated", "en", "Newsweek"),
+    ("ko", "젤렌스키 우크라이나 대통령은 미국 CNN과의 인터뷰에서 “우리는 이 전쟁에서 승리할 것”이라고 말했다.", "back-translated", "en", "CNN"),
+    ("zh-Hant", "烏克蘭總統澤倫斯基告訴CNN：「我們會贏得這場戰爭，絕不放棄。」", "back-translated", "en", "CNN"),
+    ("de", "„Wir haben keine Zeit mehr“, sagte UN-Generalsekretär António Guterres.", "unknown", "", ""),
     ("de", "„Das ist ein guter Tag“, sagte NATO-Generalsekretär Jens Stoltenberg.", "back-translated", "en", "NATO-Generalsekretär"),
     ("de", "„Das ist ein guter Tag für Frankreich“, sagte der Trainer Didier Deschamps.", "unknown", "", ""),
     ("de", "„Das ist ein guter Tag für die Stadt“, sagte Bürgermeisterin Elisabeth Blanik.", "own", "de", "nothing in the article points abroad"),

@@ -1,8 +1,6 @@
 """Find direct speech in an article: who said what, in which language, and whether our English translates it back.
 
-The marks of one pair of sentences are looked at here too (`check_marks`, `settle_marks`): what stands in quotation marks
-in English stands in quotation marks in the original. `text.fidelity` knows single pairs; only here is it known that a
-sentence lies within a quotation that an earlier one opened (`running`).
+Marks themselves, and English's against its original's, are `text.marks`.
 """
 
 import re
@@ -14,8 +12,8 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from glosswire.model import Article, Finding, Quote, Sentence
-from glosswire.text.marks import Quoted, dash_of, first_close, has_marks, scan
+from glosswire.model import Article, Quote, Sentence
+from glosswire.text.marks import Quoted, by_block, dash_of, runs_on, scan
 from glosswire.text.sayings import Sayings, sayings_of
 from glosswire.text.speakers import CASELESS, NOBODY, Speaker, find, surnames_in
 from glosswire.text.spoken import UNKNOWN, Spoken, by_place, by_speaker, is_person, points_abroad
@@ -41,11 +39,9 @@ _TITLED = re.compile(
 _INTRODUCED = 48  # characters before the first mention of a name that may say where it is from
 _WHOLE = 60_000  # characters of an article that are asked whether it points abroad
 _INSIDE = re.compile(r"[,.!?…]?\s?[—–]\s?([^—–«»„“”\"]{4,90}?)(?:[,.:]\s?[—–]\s?|$)")
-_ENGLISH_MARK = re.compile(r"[“”„«»]|(?<![\d.])\"|(?<!\w)[‘'](?=\w[^‘’']{1,300}[\w.,!?][’'](?!\w))")
-_ENGLISH_PAIR = re.compile(r"[“„«]([^“”„«»]*)[”“»]|\"([^\"]*)\"|(?<!\w)[‘']([^‘’']{1,300})[’'](?!\w)")
 _GOES_ON = re.compile(r"\s*(?:[,،，—–]|-\s)")
-_UNMARKED = frozenset("bo dz my".split())  # of 1,000 lines of NTREX 150 to 220 lack the marks of the English
 _LEAST_CONTENT = 4  # words that carry a quotation; fewer are found by chance
+_CHINESE_OBJECT = 12  # characters between `告诉` and a colon: whom
 _SHORT_CONTENT = 6
 # On a machine's and a person's English for 500 sentences (DEMETR): at .6, 89 of 100 are found, and of 100 sentences fewer
 # than one is like another of 400; at .5 it is 94 and two, at .7 76 and one.
@@ -90,20 +86,13 @@ def quotes_of(article: Article, sentences: Sequence[Sentence]) -> tuple[Quote, .
     says = sayings_of(language)
     if says is None:
         return ()
-    pieces = list(_pieces(article, _by_block(sentences), language, says))
+    pieces = list(_pieces(article, by_block(sentences), language, says))
     if not pieces:
         return ()
     teller = _Teller(article, language, says)
     for piece in pieces:
         teller.take(piece)
     return tuple(teller.quotes)
-
-
-def _by_block(sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
-    found: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        found.setdefault(sentence.block, []).append(sentence)
-    return found
 
 
 class _Teller:
@@ -279,7 +268,7 @@ def _is_quoted_in_japanese(piece: _Piece, says: Sayings) -> bool:
 def _is_quoted_in_chinese(piece: _Piece, says: Sayings) -> bool:
     before = piece.before.rstrip("：:，, ")
     found = list(says.verb.finditer(before))
-    if found and found[-1].end() == len(before) and len(before) < len(piece.before):
+    if found and len(before) - found[-1].end() <= _CHINESE_OBJECT and len(before) < len(piece.before):
         return True
     clause = re.split("[，。；：！？]", piece.after.lstrip("，。,"))[0]
     return bool(says.verb.search(clause)) and piece.text[-1:] in (*_STOP, "，")
@@ -297,7 +286,7 @@ def _pieces(article: Article, own: dict[int, list[Sentence]], language: str, say
         text, sentences = block.text, own.get(index, [])
         if block.kind == "caption" or not sentences:
             continue
-        goes_on = _runs_on(text, pending.mark) if pending else None
+        goes_on = runs_on(text, pending.mark) if pending else None
         if pending and goes_on is not None:
             if not pending.goes_on:
                 yield pending
@@ -311,7 +300,7 @@ def _pieces(article: Article, own: dict[int, list[Sentence]], language: str, say
             continue
         was_dash = False
         spans = [Quoted(q.start + skip, q.end + skip, q.mark, q.is_closed) for q in scan(text[skip:])]
-        spans = [q for q in spans if not _is_name(text[q.start : q.end])]
+        spans = [q for q in spans if not _is_name(text[q.start : q.end]) or _is_told(text, q.end + 1, says)]
         for number, span in enumerate(spans):
             left = spans[number - 1].outside[1] if number else skip
             right = spans[number + 1].outside[0] if number + 1 < len(spans) else len(text)
@@ -333,20 +322,16 @@ def _is_name(text: str) -> bool:
     return count_words(text) < 3 or (len(parts) > 1 and all(word[0].isupper() for word in parts))
 
 
+def _is_told(text: str, place: int, says: Sayings) -> bool:
+    """Whether a verb of saying stands right behind a quotation: then two words are speech too."""
+    after = text[place : place + 40]
+    found = says.verb.search(after)
+    return bool(found and found.start() < 12 and _GOES_ON.match(after))
+
+
 def _text_of(text: str, sentence: Sentence) -> str:
     """The characters of a sentence in its block's text."""
     return text[sentence.start : sentence.end]
-
-
-def _runs_on(text: str, mark: str) -> tuple[int, int] | None:
-    """The span of a text that goes on a quotation which the block before left open; None where it does not."""
-    opening = len(text) - len(text.lstrip())
-    again = text[opening : opening + 1] in (mark, "»" if mark == "«" else mark)
-    start = opening + 1 if again else opening
-    end = first_close(text[start:], mark)
-    if end is not None:
-        return start, start + end
-    return (start, len(text)) if again else None
 
 
 def _piece(
@@ -453,68 +438,6 @@ def _comma_verb(text: str, dash: int, says: Sayings) -> tuple[int, int] | None:
 def _dash_piece(index: int, text: str, dash: int, spoken: _Dashed, sentences: Sequence[Sentence], led: str) -> _Piece:
     covered = tuple(s for s in sentences if s.start < spoken.end and dash < s.end)
     return _Piece(index, covered, spoken.text[:_LONGEST], led, spoken.told[:_AROUND], "—", False, is_dash=True)
-
-
-# -- marks of single pairs
-
-
-def running(article: Article, sentences: Sequence[Sentence]) -> frozenset[Sentence]:
-    """The sentences that begin within a quotation which an earlier one opened."""
-    found: set[Sentence] = set()
-    pending = ""
-    by_block = _by_block(sentences)
-    for index, block in enumerate(article.blocks):
-        text = block.text
-        goes_on = _runs_on(text, pending) if pending else None
-        spans = list(scan(text))
-        inside = [(q.start, q.end) for q in spans]
-        if goes_on:
-            inside.append((goes_on[0] - 2, goes_on[1]))
-        inside.sort()
-        for sentence in by_block.get(index, ()):
-            at = bisect_right(inside, (sentence.start - 1, len(text) + 1)) - 1
-            if at >= 0 and inside[at][0] < sentence.start < inside[at][1]:
-                found.add(sentence)
-        is_open = bool(spans) and not spans[-1].is_closed
-        pending = spans[-1].mark if is_open else pending if goes_on and goes_on[1] >= len(text) else ""
-    return frozenset(found)
-
-
-def settle_marks(source: str, target: str, language: str, is_running: bool = False) -> str:
-    """The English without the quotation marks that its source has not; as it is where the source has any.
-
-    `is_running`: whether the sentence lies within a quotation that an earlier one opened. A mark without its counterpart
-    stays, and all do where a language's press writes none.
-    """
-    if not _is_added(source, target, language, is_running):
-        return target
-    return _ENGLISH_PAIR.sub(lambda m: m.group(1) or m.group(2) or m.group(3) or "", target)
-
-
-def check_marks(source: str, target: str, language: str, is_running: bool = False) -> tuple[Finding, ...]:
-    """Findings where English words stand in quotation marks that the original has not, or the other way about."""
-    if _is_added(source, target, language, is_running):
-        return (Finding("quote", "major", "The translation puts words in quotation marks that the original does not."),)
-    if has_english_marks(target):
-        return ()
-    spans = scan(source)
-    if any(q.is_closed and count_words(source[q.start : q.end]) >= _FRAGMENT for q in spans):
-        return (Finding("quote", "minor", "The original quotes somebody; the translation lost the quotation marks."),)
-    if spans and not spans[-1].is_closed and spans[-1].mark in "„“«「『":
-        return (Finding("quote", "minor", "The original opens a quotation here that the translation does not."),)
-    return ()
-
-
-def _is_added(source: str, target: str, language: str, is_running: bool) -> bool:
-    """Whether English words stand in a pair of marks that nothing in the source answers to."""
-    if is_running or language.split("-")[0] in _UNMARKED or has_marks(source):
-        return False
-    return bool(_ENGLISH_PAIR.search(target))
-
-
-def has_english_marks(target: str) -> bool:
-    """Whether English text has a quotation mark of any kind; apostrophes, feet and inches are none."""
-    return bool(_ENGLISH_MARK.search(target))
 
 
 # -- the English original of a quote

@@ -69,8 +69,10 @@ _JAPANESE_SUBJECT = re.compile(r"([^、。，\s「」（）()はも]{2,28}(?:（
 _KOREAN_SUBJECT = re.compile(
     r"((?:[\uac00-\ud7a3A-Za-z·]*[^\W이가을를에자고서며은는의로]\s){0,3}[\uac00-\ud7a3A-Za-z·]+?)(?:은|는|께서는)(?=\s|$)"
 )
+_CHINESE_TO = re.compile("(?<=..)(?:对|對|向|在|接受|告诉|告訴)")
 _CHINESE_TIME = re.compile(r".*?(?:\d+日|今天|昨天|当天|當天|今日|昨日|随后|同时|此外|对此|對此|日前)[，,]?")
 _ARABIC_STOP = re.compile(
+    r"\s(?=ل(?:مجلة|صحيفة|قناة|شبكة|وكالة|موقع|إذاعة|برنامج|هيئة)|ל-|לעיתון|לערוץ|לסוכנות|לרשת)|"
     r"[،.:؛«»\"“”()]|\s(?=(?:إن|أن|إنه|إنها|في|خلال|عن|على|من|لـ|عبر|قبل|بعد|اليوم|أمس|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|إلى|مع|بشأن"
     r"|که|در|به|با|از|روز|امروز|دیروز|بود|است|ב|כי|את|על)\s)"
 )
@@ -223,6 +225,8 @@ def _is_particle(token: str, held: Sequence[str], before: int, language: str) ->
 def _trimmed(run: Sequence[str], before: str, ear: _Ear) -> str:
     """The name in a run of capitals: without the offices before it, and without common nouns where these have capitals."""
     names = list(run)
+    if is_medium(" ".join(names)):  # `Zelenski CNN’e`
+        names = names[: next((i for i, word in enumerate(names) if is_medium(word)), 0)]
     for i in range(len(names) - 1, -1, -1):
         if _OFFICE.fullmatch(names[i]):
             names = names[i + 1 :]
@@ -242,8 +246,9 @@ def _trimmed(run: Sequence[str], before: str, ear: _Ear) -> str:
         return ""
     if before.rstrip()[-1:] in _OPEN_MARKS or _PRINTS.search(before[-20:]):
         return ""
-    if is_medium(" ".join(names)):  # `Zelenski CNN’e`
-        names = names[: next((i for i, word in enumerate(names) if is_medium(word)), 0)]
+    for width in (2, 1):
+        if len(names) > width + 1 and is_country(" ".join(names[:width]), ear.language):
+            names = names[width:]
     name = _bare(" ".join(names), ear.language)
     if len(name) < 2 or is_country(name, ear.language):
         return ""
@@ -302,7 +307,12 @@ def _chinese(before: str, after: str, says: Sayings) -> Speaker:
         if not found:
             continue
         subject = re.split("[，。,；：:“”！？]", text[: found.start()])[-1]
-        subject = _CHINESE_TIME.sub("", subject).removesuffix("还").removesuffix("也").removesuffix("对记者")
+        subject = (
+            _CHINESE_TO.split(_CHINESE_TIME.sub("", subject))[0]
+            .removesuffix("还")
+            .removesuffix("也")
+            .removesuffix("对记者")
+        )
         if subject in ("他", "她"):
             return Speaker("", "", True)
         if 2 <= len(subject) <= 40:

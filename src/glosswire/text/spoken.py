@@ -93,7 +93,7 @@ _LOCAL = (
     "türk|türkçe|turk|brasil|portugal|indonesia|prima|prima news|greece|en español|mundo|persian|arabic|arabia|عربي|عربية|بالعربية|العربية"
     "|україна|polska|polskie|japan|fernando|türkiye|ht|tg24|afrique|news brasil|news україна|news türkçe|news mundo|на русском"
     "|українською|فارسی|हिंदी|हिन्दी|中文|中文网|中文网|日本版|코리아|korea|hausa|serbia|srbija|romania|hungary|chile|deportes|adria|tamil|urdu|somali"
-    "|oder|sport"
+    "|oder|sport|en russe|auf russisch|in russian|en ruso|in russo|по-русски"
 )
 _LOCAL_BEFORE = "antena 3|русск\\w+ служб\\w+|українськ\\w+ служб\\w+|служб\\w+"
 _ADJECTIVES = re.compile(
@@ -111,6 +111,11 @@ _REPORTED = re.compile(
     r"|сообщает|сообщил\w*|пишет|передает|передаёт|цитирует|повідомляє|пише|передає|цитує|potrivit|citat|σύμφωνα|göre|aktardı"
     r"|نقلت|نقلا|بحسب|وفقا|به نقل|به گزارش|लिखा|according|reported|quoted|cited)(?!\w)"
     r"|据|據|报道|報導|報じ|によると|에 따르면|보도",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:noticia|artículo|información|reportaje|bericht|artikel|meldung|article|enquête|notizia|articolo|reportagem|artigo|notícia|публикаци"
+    r"|стать|сообщени|материал|публікаці|haberi|artyku|doniesieni|článk|تقرير|گزارش|रिपोर्ट|报道|報導|報道)",
     re.IGNORECASE,
 )
 _IN_ENGLISH = re.compile(
@@ -137,7 +142,7 @@ _PERSONS: Mapping[str, str] = {
     "ru": "putin|poutine|putyin|poetin|путин\\w{0,3}|путін\\w{0,3}|بوتين|پوتین|普京|プーチン|푸틴|पुतिन|პუტინ\\w{0,3}|Պուտին\\w{0,3}|Πούτιν"
     "|lawrow|lavrov|lavrow|ławrow\\w{0,3}|лавров\\w{0,3}|لافروف|لاوروف|拉夫罗夫|ラブロフ|라브로프"
     "|peskow|peskov|песков\\w{0,3}|пєсков\\w{0,3}|بيسكوف|پسکوف|佩斯科夫|ペスコフ|페스코프|sacharowa|zakharova|захаров[аоу]й?|medwedew|medvedev|медведев\\w{0,3}",
-    "uk": "selenskyj|selenski|zelensky+|zelenski+|zelenskij|zelenskiy|zełensk\\w{1,4}|зеленськ\\w{1,4}|زيلينسكي|زلنسکی|泽连斯基|ゼレンスキー|젤렌스키|ज़ेलेंस्की|ზელენსკ\\w{0,3}",
+    "uk": "selenskyj|selenski|zelensky+|zelenski+|zelenszk\\w{1,3}|zelenskij|zelenskiy|zełensk\\w{1,4}|зеленськ\\w{1,4}|زيلينسكي|زلنسکی|泽连斯基|ゼレンスキー|젤렌스키|ज़ेलेंस्की|ზელენსკ\\w{0,3}",
     "de": "olaf scholz|scholz|шольц\\w{0,3}|شولتس|朔尔茨|ショルツ|숄츠|friedrich merz|мерц\\w{0,3}|默茨|merkel|меркель|baerbock|pistorius|wadephul",
     "tr": "erdoğan|erdogan|эрдоган\\w{0,3}|ердоган\\w{0,3}|أردوغان|اردوغان|埃尔多安|エルドアン|에르도안|hakan fidan",
     "it": "giorgia meloni|meloni|мелони|ميلوني|梅洛尼|メローニ|멜로니|antonio tajani|tajani",
@@ -175,6 +180,11 @@ _OFFICIAL = re.compile(
     r"|主席|大使|總統|總理|發言人|大統領|首相|外相|大臣|報道官|대통령|총리|장관|대변인|նախագահ|վարչապետ|նախարար|პრეზიდენტ|პრემიერ|მინისტრ|kreml|кремл",
     re.IGNORECASE,
 )
+# Bodies of many countries, whose people speak many languages.
+_BODIES = re.compile(
+    r"(?<![^\W_])(?:UNO?|UNICEF|UNESCO|UNHCR|WHO|NATO|Nato|EU|IAEA|OSZE|IWF|IMF|ONU|OTAN|UE|OMS|FMI|OIEA|VN|NAVO|FN|ONZ|OSN|MAE|ООН|НАТО|ЕС|ВОЗ|МВФ"
+    r"|ОБСЕ|МАГАТЭ|ЄС|ВООЗ|BM|AB|UEFA|FIFA|IOC|FIA)(?![^\W_])|الأمم المتحدة|الاتحاد الأوروبي|سازمان ملل|اتحادیه اروپا|संयुक्त राष्ट्र|联合国|聯合國|欧盟|歐盟|国連|유엔|유럽연합"
+)
 # Countries of several official or press languages, or whose officials often speak another, as a rule English, abroad.
 _SEVERAL = frozenset(
     "BE CH CA LU SG ZA MT IN PK KZ KG BY MD IE CY HK MO PH NG KE GH UG RW CM TD MA DZ TN MU SC FJ LK MY ET".split()
@@ -198,6 +208,8 @@ def by_place(around: str, language: str, foreign: bool) -> Spoken:
         if language in medium.editions and not is_theirs:
             continue
         is_report = _REPORTED.search(around[max(0, found.start() - 60) : found.end() + 40])
+        if not is_report and _ABOUT.search(before[-30:]):
+            continue  # somebody speaks of what it printed
         how = "reported by" if is_report else "posted on" if medium.title == "Truth Social" else "said to"
         return Spoken("back-translated", "en", f"{how} {medium.title}")
     return UNKNOWN
@@ -232,7 +244,7 @@ def _spoken_by(tag: str, language: str, reason: str) -> Spoken:
 
 def points_abroad(text: str, language: str) -> bool:
     """Whether a text names a country that does not speak the article's language, or an English medium."""
-    if next(_media_in(text), None) or _ENGLISH_OFFICES.search(text):
+    if next(_media_in(text), None) or _ENGLISH_OFFICES.search(text) or _BODIES.search(text):
         return True
     return any(_language_of(code) != language for code in countries_in(text, language))
 
