@@ -45,6 +45,7 @@ UNREAD = {
 }  # read by characters, or never met in news
 SINGLES = [*range(100), *range(100, 1000, 100), *range(1000, 10000, 1000)]
 SCALES = [10**power for power in (2, 3, 4, 5, 6, 7, 9, 12)]
+MULTIPLES = {scale * times for scale in SCALES for times in (1, 2, 5)}
 SUB = re.compile(r"(→→→|[←→=][^←→=]*[←→=])")
 PLURAL = re.compile(r"\$\((cardinal|ordinal),(.*?)\)\$")
 FORM = re.compile(r"(\w+)\{([^}]*)\}")
@@ -146,9 +147,9 @@ def words(speller: Speller) -> dict[str, dict[str, set[int]]]:
     known = set(kinds["cardinal"]) | set(kinds["ordinal"])
     for kind, number, tokens in spelled:
         new = [t for t in tokens if t not in known]
-        scale = next((s for s in reversed(SCALES) if number % s == 0), 0)
-        if kind == "cardinal" and scale >= 100 and len(new) == 1 and len(tokens) > 1:
-            kinds[kind][new[0]].add(scale)
+        count = [min(kinds["cardinal"][t]) for t in tokens if kinds["cardinal"].get(t)]
+        if kind == "cardinal" and number in MULTIPLES and len(new) == 1 and len(count) == 1 and 0 < count[0] < 100:
+            kinds[kind][new[0]].add(number // count[0])
     known = set(kinds["cardinal"]) | set(kinds["ordinal"])
     kinds["and"] = defaultdict(set)
     for _, number, tokens in spelled:

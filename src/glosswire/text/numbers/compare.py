@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glosswire.model import Finding
-from glosswire.text.numbers.lexicon import lexicon
+from glosswire.text.numbers.lexicon import Lexicon, lexicon
 from glosswire.text.numbers.reading import stated
 from glosswire.text.numbers.tell import tell
-from glosswire.text.numbers.units import ROUNDING, converted
+from glosswire.text.numbers.units import converted, is_about
 from glosswire.text.numbers.values import Number, Value
 
 _DATES = ("month", "weekday")
@@ -23,11 +23,11 @@ def number_findings(source: str, target: str, language: str) -> tuple[Finding, .
     if not ours and not theirs:
         return ()
     lex = lexicon(language)
-    missing = _missing(source, ours, _Side.of(theirs), lex.years)
-    added = _missing(target, theirs, _Side.of(ours), tuple(-gap for gap in lex.years))
+    missing = _missing(ours, _Side.of(theirs), lex, lex.years)
+    added = _missing(theirs, _Side.of(ours), lex, tuple(-gap for gap in lex.years))
     if not lex.is_spelled:
-        added = [value for value in added if not value.is_spelled and _is_large(value)]
-    return tuple(_findings(source, target, missing, added))
+        added = [value for value in added if not value.is_spelled and max(value.readings[0]) > 12]
+    return tuple(_findings(source, target, missing, added, lex.withheld))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,29 @@ class _Side:
         return cls(frozenset(numbers), frozenset(months), frozenset(weekdays), tuple(measures))
 
 
-def _missing(text: str, values: tuple[Value, ...], other: _Side, years: tuple[int, ...]) -> list[Value]:
+def _missing(values: tuple[Value, ...], other: _Side, lex: Lexicon, years: tuple[int, ...]) -> list[Value]:
     """The values that the other side has no number for."""
-    return [
+    unmet = [
         value
         for value in values
-        if value.is_sure and value.kind != "hint" and not _is_met(value, other, years) and not _is_small(value)
+        if value.is_sure and value.kind != "hint" and not _is_idle(value) and not _is_met(value, other, lex, years)
     ]
+    return [value for value in unmet if not value.unit or not _is_said_twice(value, values, unmet)]
 
 
-def _is_small(value: Value) -> bool:
-    return value.kind not in _DATES and value.is_spelled and value.number in (0, 1)
+def _is_said_twice(value: Value, values: tuple[Value, ...], unmet: list[Value]) -> bool:
+    """Whether a measure only converts one beside it that is met: "six metres (18 feet)"."""
+    return any(there not in unmet and there.unit and _converts(value, there) for there in values)
 
 
-def _is_large(value: Value) -> bool:
-    return max(value.readings[0]) > 12
+def _is_idle(value: Value) -> bool:
+    """Whether a number says no more than a word that has none: "one", "100 percent certain"."""
+    if value.kind in _DATES:
+        return False
+    return (value.is_spelled and value.number in (0, 1)) or (value.kind == "percent" and value.number == 100)
 
 
-def _is_met(value: Value, other: _Side, years: tuple[int, ...]) -> bool:
+def _is_met(value: Value, other: _Side, lex: Lexicon, years: tuple[int, ...]) -> bool:
     if value.kind == "month":
         return value.number in other.numbers or not other.months
     if value.kind == "weekday":
@@ -84,9 +89,38 @@ def _is_met(value: Value, other: _Side, years: tuple[int, ...]) -> bool:
         return True
     if any(number in other.numbers for number in _also_said(value.number, years)):
         return True
-    if value.number < 100 and any(1000 <= year < 2200 and year % 100 == value.number for year in other.numbers):
+    if lex.clock and value.number <= 24:  # the day's hours are counted from six
+        hours = {(value.number + gap) % 24 for gap in (lex.clock, -lex.clock, 12 + lex.clock)}
+        if any(hour in other.numbers or hour % 12 in other.numbers for hour in hours):
+            return True
+    if any(_is_in_year(value.number, year) for year in other.numbers if 1000 <= year < 2200):
         return True
-    return any(_converts(value, there) for there in other.measures)
+    if 1000 <= value.number < 2200 and {value.number // 100 + 1, value.number % 100} <= other.numbers:
+        return True  # "in the fifties of the 19th century"
+    if not lex.has_scales and any(value.number * size in other.numbers for size in _UNKNOWN_SCALES):
+        return True
+    if any(_converts(value, there) for there in other.measures):
+        return True
+    return any(_is_near(value, unit, other.numbers) for unit in _METRIC.get(value.unit, ()))
+
+
+# What a number may lack in a language whose words for a million are not known.
+_UNKNOWN_SCALES = (10**3, 10**6, 10**9, 10**12, 1e-3, 1e-6, 1e-9, 1e-12)
+
+
+def _is_near(value: Value, unit: str, numbers: frozenset[Number]) -> bool:
+    """Whether a bare number is the measure in another unit; "80 degrees" are Fahrenheit's in America."""
+    if unit == "temperature-celsius":
+        warm, gap = (value.number - 32) * 5 / 9, value.number * 5 / 9  # a temperature, and a difference of two
+        back = value.number * 9 / 5 + 32
+        return any(abs(warm - n) <= 1 or abs(gap - n) <= 1 or abs(back - n) <= 3 for n in numbers)
+    same = converted(value.number, value.unit, unit)
+    return same is not None and any(is_about(number, same) for number in numbers)
+
+
+def _is_in_year(number: Number, year: Number) -> bool:
+    """Whether a number is a year's last two digits, or its century."""
+    return (number < 100 and year % 100 == number) or (number < 30 and year // 100 + 1 == number)
 
 
 def _also_said(number: Number, years: tuple[int, ...]) -> Iterator[Number]:
@@ -108,7 +142,7 @@ def _converts(value: Value, there: Value) -> bool:
         return any(same is not None and abs(same - value.number) <= within for same, within in pairs)
     for unit in (value.unit,) if value.unit else _METRIC.get(there.unit, ()):
         same = converted(there.number, there.unit, unit)
-        if same is not None and abs(same - value.number) <= ROUNDING * abs(value.number):
+        if same is not None and is_about(value.number, same):
             return True
     return False
 
@@ -121,6 +155,9 @@ _METRIC = {
     "length-inch": ("length-centimeter", "length-millimeter"),
     "length-yard": ("length-meter",),
     "mass-pound": ("mass-kilogram",),
+    "pound": ("mass-kilogram",),
+    "temperature-celsius": ("temperature-celsius",),
+    "temperature-fahrenheit": ("temperature-celsius",),
     "mass-ounce": ("mass-gram",),
     "mass-stone": ("mass-kilogram",),
     "area-acre": ("area-hectare",),
@@ -128,20 +165,27 @@ _METRIC = {
 }
 
 
-def _findings(source: str, target: str, missing: list[Value], added: list[Value]) -> Iterator[Finding]:
-    pairs, lost, gained = _paired(missing, added)
+# Numbers that texts say in other words so often that alone they are weak evidence: 1-0, the early 2000s.
+_ALONE = frozenset({0, 1, 2000})
+
+
+def _findings(
+    source: str, target: str, missing: list[Value], added: list[Value], withheld: frozenset[str]
+) -> Iterator[Finding]:
+    pairs, left, gained = _paired(missing, added)
     for ours, theirs in pairs:
-        weak = ours.is_spelled or theirs.is_spelled or ours.kind in _DATES
         says = f"The original says {tell(source, ours)}; the translation says {tell(target, theirs)}."
-        yield Finding("number", "critical" if not weak else "major", says)
-    for value in lost:
+        is_weak = ours.is_spelled or theirs.is_spelled or ours.kind in _DATES
+        shown = ("date" if ours.kind in _DATES else "changed") not in withheld
+        yield Finding("number", "major" if is_weak else "critical", says, shown)
+    for value in left:
+        is_weak = value.number in _ALONE or value.is_spelled or value.kind in _DATES
         says = f"The original says {tell(source, value)}; the translation does not."
-        weak = value.is_spelled or value.kind in _DATES
-        yield Finding("number", "minor" if weak else "critical", says, not weak)
+        yield Finding("number", "minor" if is_weak else "critical", says, not is_weak and "left" not in withheld)
     for value in gained:
+        is_weak = value.number in _ALONE or value.is_spelled or value.kind in _DATES
         says = f"The translation says {tell(target, value)}; the original does not."
-        weak = value.is_spelled or value.kind in _DATES
-        yield Finding("number", "minor" if weak else "critical", says, not weak)
+        yield Finding("number", "minor" if is_weak else "critical", says, not is_weak and "added" not in withheld)
 
 
 def _paired(missing: list[Value], added: list[Value]) -> tuple[list[tuple[Value, Value]], list[Value], list[Value]]:

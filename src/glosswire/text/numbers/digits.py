@@ -32,9 +32,12 @@ def readings(token: str, decimal: str, is_open: bool) -> tuple[Reading, ...]:
 
     `is_open`: the language's writers use both conventions.
     """
-    token = token.translate(_MARKS).replace(" ", "").replace("'", "")
+    token = token.translate(_MARKS)
     if len(token) > LONGEST:
         return ()
+    if " " in token and token.replace(" ", "").isdigit():  # thousands, or the groups of a telephone's number
+        return ((int(token.replace(" ", "")),), tuple(map(int, token.split(" "))))
+    token = token.replace(" ", "").replace("'", "")
     parts = [int(part) for part in re.split(r"\D", token)]
     marks = re.sub(r"\d", "", token)
     if not marks:
@@ -51,6 +54,8 @@ def readings(token: str, decimal: str, is_open: bool) -> tuple[Reading, ...]:
     if len(marks) > 1:
         return (grouped, tuple(parts)) if _is_grouped(pieces) else (tuple(parts),)
     fraction: Reading = (_float(*pieces),)
+    if pieces[1] == "000" and _is_grouped(pieces):
+        return (grouped, fraction) if marks != decimal else (fraction, grouped)
     split: Reading = tuple(parts)
     if not _is_grouped(pieces):
         return (fraction, split)

@@ -6,6 +6,7 @@ tools/make_number_words.py), babel (CLDR's compact formats, units, currencies, c
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,7 +39,7 @@ class Lexicon:
     units: Mapping[str, str]
     currencies: Mapping[str, str]
     months: Mapping[str, int]
-    short_months: Mapping[str, int]  # abbreviations and short names: months only beside a number
+    short_months: Mapping[str, int]  # abbreviations, which are often other words too
     weekdays: Mapping[str, int]
     decimal: str
     is_open: bool
@@ -54,6 +55,11 @@ class Lexicon:
     unit_first: bool
     years: tuple[int, ...]
     classifiers: frozenset[str]
+    noise: re.Pattern[str] | None
+    withheld: frozenset[str]
+    has_scales: bool
+    attached: re.Pattern[str] | None
+    clock: int
     is_spelled: bool = field(default=False)  # whether its numerals are known, so that their absence tells something
 
 
@@ -78,6 +84,11 @@ class Own:
     prefix: str = ""
     years: str = ""
     classifiers: str = ""
+    noise: str = ""
+    withheld: str = ""
+    attached: str = ""
+    percent: str = ""
+    clock: int = 0
     ands: str = ""
 
 
@@ -100,14 +111,16 @@ _FOLDS = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"), "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
         "ँ": "ं", "ё": "е", "'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "\u00ad": None,
-        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u093c\u200c\u200d\u05b0\u05b4\u05b5\u05b6\u05b7\u05b8\u05b9\u05bc\u05bf\u05c1\u05c2", None),
+        **dict.fromkeys("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u093c\u09bc\u0a3c\u200c\u200d\u05b0\u05b4\u05b5\u05b6\u05b7\u05b8\u05b9\u05bc\u05bf\u05c1\u05c2", None),
     }
 )  # fmt: skip
 
 
 def fold(word: str) -> str:
     """The word as the lexicon's keys are written: without case, vowel signs of Arabic and Hebrew, and apostrophes."""
-    return word.casefold().translate(_FOLDS) if not word.isascii() or "'" in word else word.lower()
+    if word.isascii():
+        return word.lower().replace("'", "")
+    return unicodedata.normalize("NFC", word.casefold()).translate(_FOLDS)
 
 
 @lru_cache(maxsize=1)
@@ -148,17 +161,22 @@ def lexicon(language: str) -> Lexicon:
         for numbers, form in _cells(cells):
             _put(words, form, numbers[0], kind, loose)
             spelled += kind == "cardinal"
+    has_scales = any(numeral.kind == "scale" and numeral.numbers[0] >= 10**6 for numeral in words.values())
+    for numbers, form in _cells(_tables()["any"].scale):
+        if name != "en":
+            words.setdefault(fold(form), Numeral(numbers, "scale"))
     for numbers, form in _cells(own.hint):
         words.setdefault(fold(form), Numeral(numbers, "hint", False))
-    units, currencies = _units(locale), _currencies(locale)
+    percent = dict.fromkeys(map(fold, own.percent.split()), "concentr-percent")
+    units, currencies = {**_units(locale, loose), **percent}, _currencies(locale)
     months, marks = _calendar(locale, "months"), _marks(locale)
     return Lexicon(
         words=words,
         stems=_stems(words, own.suffix) if own.suffix else {},
         units=units,
         currencies=currencies,
-        months={name: number for name, number in months.items() if len(name) > 4 or not name.isascii()},
-        short_months={**_calendar(locale, "months", "abbreviated"), **months},
+        months=months,
+        short_months=_calendar(locale, "months", "abbreviated"),
         weekdays=_calendar(locale, "days"),
         decimal=marks or ".",
         is_open=not marks or name in _OPEN,
@@ -174,6 +192,11 @@ def lexicon(language: str) -> Lexicon:
         unit_first=own.unit_first,
         years=tuple(map(int, own.years.split())),
         classifiers=frozenset(own.classifiers.split()),
+        noise=re.compile(own.noise) if own.noise else None,
+        withheld=frozenset(own.withheld.split()),
+        has_scales=has_scales,
+        attached=re.compile(f"[{own.attached}]") if own.attached else None,
+        clock=own.clock,
         is_spelled=spelled >= 10,
     )
 
@@ -250,7 +273,7 @@ def _compact(locale: Locale) -> Iterator[tuple[int, str]]:
                     yield int(size) // 10 ** (zeros - 1), found[0]
 
 
-def _units(locale: Locale | None) -> dict[str, str]:
+def _units(locale: Locale | None, loose: frozenset[str]) -> dict[str, str]:
     """The words and signs of the units that convert, each with CLDR's name of its unit."""
     found: dict[str, str] = {}
     if locale is None:
@@ -261,8 +284,9 @@ def _units(locale: Locale | None) -> dict[str, str]:
             for key, pattern in dict(patterns.get(unit, {}).get(style, {})).items():
                 if key == "per" or not isinstance(pattern, str):
                     continue
-                word = fold("".join(pattern.replace("{0}", " ").split()[:1]).strip("."))
-                if word:
+                parts = [part.strip(".") for part in pattern.replace("{0}", " ").split()]
+                word = fold(next((part for part in parts if len(part) > 2), parts[0] if parts else ""))
+                if word and word not in loose:
                     found.setdefault(word, unit)
     return found
 
@@ -293,12 +317,16 @@ def _calendar(locale: Locale | None, part: Literal["months", "days"], style: str
     found: dict[str, int] = {}
     if locale is None:
         return found
-    for use in ("format", "stand-alone"):
-        names = getattr(locale, part)[use]
-        for number, text in names[style].items():
-            name = fold(str(text).strip("."))
-            if len(name) > 2 and not re.search(r"[\d\s]", name):
-                found.setdefault(name, int(number))
+    names = [item for use in ("format", "stand-alone") for item in getattr(locale, part)[use][style].items()]
+    everything = {fold(str(text)) for _, text in names}
+    for number, text in names:
+        name = fold(str(text).strip("."))
+        if len(name) > 2 and not re.search(r"[\d\s]", name):
+            found.setdefault(name, int(number))
+    if style == "wide":  # a name that stands in another's ("shanba", "dushanba") says nothing where words are parted
+        for name in list(found):
+            if any((name in other and name[:3] != other[:3]) or f"{name} " in other for other in everything):
+                del found[name]
     return found
 
 
@@ -309,7 +337,7 @@ def _stems(words: Mapping[str, Numeral], suffix: int) -> dict[str, Numeral]:
         if numeral.kind == "hint" and len(word) < 5:
             continue
         stem = word[:-1] if len(word) > 4 and word[-1] in _VOWELS else word
-        if len(stem) >= 3:
+        if len(stem) >= (5 if numeral.kind == "scale" and word.isascii() else 3):
             found.setdefault(stem, Numeral(numeral.numbers, numeral.kind, numeral.is_sure))
     return found
 

@@ -34,12 +34,15 @@ def meaning(language: str, word: str) -> Meaning | None:
     key = fold(word)
     numeral, is_exact = _numeral(lex, key)
     month, weekday = _named(lex.months, key, lex), _named(lex.weekdays, key, lex)
+    unit = lex.units.get(key) or _under(lex.units, key, lex) or ""
+    if unit and (not is_exact or unit == "concentr-percent"):
+        numeral, is_exact = None, True
     found = Meaning(
         numeral,
         month or 0,
         lex.short_months.get(key, 0),
         weekday if weekday is not None else -1,
-        lex.units.get(key) or _under(lex.units, key, lex) or "",
+        unit,
         lex.currencies.get(key) or _under(lex.currencies, key, lex) or "",
         key in lex.ands,
         is_exact,

@@ -23,13 +23,16 @@ _TOKEN = re.compile(rf"({NUMBER})|({_WORD})|[%‰€$£¥₹₽₺₴₩₪½¼�
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+|(?<!\w)[@#]\w+")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-# Capitals that are Roman numerals by form and something else by use.
-_NO_ROMANS = frozenset(
-    "I C D L M CC CD CDC CI CL CM CV DC DCI DI DL DM DVD IM LCD LI LL MC MD MDC MI MIX ML MM XL XXL XXX".split()
+# Capitals that are Roman numerals by form and something else by use; beyond XXXIX nearly all are.
+_NO_ROMANS = frozenset("I X V XXX".split())
+# The disease is said with its number or without.
+_COVID = re.compile(
+    r"(?:covid|ковид|ковід|كوفيد|کووید|کوڤید|קוביד|कोविड|কোভিড|코로나|コロナ|κοβιντ)[-‑–—\s]*$", re.IGNORECASE
 )
+_SQUARE = re.compile(r"(?<=[mм])[23]\b")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _ORDINAL_ENDS = frozenset("st nd rd th".split())
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‑–]?|[-‑–]?[ \u00a0\u202f\u2009]?")
+_GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‑–]?|[-‑–་]?[ \u00a0\u202f\u2009]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,11 @@ class _Piece:
 
 def stated(text: str, language: str) -> tuple[Value, ...]:
     """All values that a text in `language` (a BCP 47 tag) states, in their order."""
-    clean = plain(text)
-    if "://" in clean or "www." in clean or "@" in clean or "#" in clean:
-        clean = _ADDRESS.sub(lambda found: " " * len(found[0]), clean)
     lex = lexicon(language)
+    clean = plain(lex.noise.sub(_blank, text) if lex.noise is not None else text)
+    if "://" in clean or "www." in clean or "@" in clean or "#" in clean:
+        clean = _ADDRESS.sub(_blank, clean)
+    clean = _SQUARE.sub(_blank, clean)
     pieces = list(_unspaced(clean, language, lex) if lex.unspaced else _pieces(clean, language, lex))
     values: list[Value] = []
     factors: dict[int, Number] = {}
@@ -69,6 +73,10 @@ def stated(text: str, language: str) -> tuple[Value, ...]:
     return tuple(_shared(clean, sorted(values, key=lambda value: value.start), factors))
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 # -- pieces
 
 
@@ -78,10 +86,22 @@ def _pieces(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
         if found[1]:
             yield _Piece(start, end, readings(found[1], lex.decimal, lex.is_open))
         elif found[2]:
-            if sense := meaning(language, found[2]):
+            if lex.attached is not None and end > start and text[start - 1 : start].isdigit():
+                yield from _attached(language, lex.attached, text, start, end)
+            elif sense := meaning(language, found[2]):
                 yield _Piece(start, end, meaning=sense)
         else:
             yield _Piece(start, end, sign=found[0])
+
+
+def _attached(language: str, scales: re.Pattern[str], text: str, start: int, end: int) -> Iterator[_Piece]:
+    """The scales at the head of a word that is written to its digits, as 만 in 38만명; else the word."""
+    at = start
+    while found := scales.match(text, at, end):
+        yield _Piece(at, found.end(), meaning=meaning(language, found[0]))
+        at = found.end()
+    if at == start and (sense := meaning(language, text[start:end])):
+        yield _Piece(start, end, meaning=sense)
 
 
 def _unspaced(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
@@ -110,7 +130,7 @@ def _value(
 ) -> tuple[Value | None, int]:
     """The value that begins at a piece, and the piece after it."""
     piece = pieces[at]
-    if (dated := _dated(pieces, at, text)) is not None:
+    if (dated := _dated(text, pieces, at)) is not None:
         return dated, at + 1
     if piece.is_digits or (piece.numeral and piece.numeral.kind in ("cardinal", "ordinal", "times", "scale")):
         if piece.is_digits and (both := _with_colon(text, pieces, at)):
@@ -128,27 +148,28 @@ def _value(
     return None, at + 1
 
 
-def _dated(pieces: list[_Piece], at: int, text: str) -> Value | None:
-    """A month or a weekday; a short name is a month only beside a number."""
+def _dated(text: str, pieces: list[_Piece], at: int) -> Value | None:
+    """A month or a weekday; short names are often other words too."""
     piece = pieces[at]
     sense = piece.meaning
     if sense is None or not (sense.month or sense.short_month or sense.weekday >= 0):
         return None
-    if sense.month and not (sense.month == 5 and text[piece.start : piece.end] == "may"):
+    word = text[piece.start : piece.end]
+    is_plain = len(word) > 4 or not word.isascii() or (word[0].isupper() and piece.start > 0)
+    if sense.month and (is_plain or _is_beside_digits(pieces, at)):
         return Value(((sense.month,),), "month", piece.start, piece.end)
     if sense.weekday >= 0:
         return Value(((sense.weekday,),), "weekday", piece.start, piece.end)
-    beside = [pieces[place] for place in (at - 1, at + 1) if 0 <= place < len(pieces)]
-    if any(there.is_digits and _near(text, piece, there) for there in beside):
-        return Value(((sense.short_month,),), "month", piece.start, piece.end)
     if sense.short_month and sense.numeral is None and text[piece.start : piece.start + 1].isupper():
         return Value(((sense.short_month,),), "hint", piece.start, piece.end, is_sure=False)
     return None
 
 
-def _near(text: str, one: _Piece, other: _Piece) -> bool:
-    return len(text[min(one.end, other.end) : max(one.start, other.start)].strip()) <= 1 and (
-        max(one.start, other.start) - min(one.end, other.end) <= 2
+def _is_beside_digits(pieces: list[_Piece], at: int) -> bool:
+    here = pieces[at]
+    return any(
+        there.is_digits and max(here.start, there.start) - min(here.end, there.end) <= 2
+        for there in (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
     )
 
 
@@ -161,6 +182,11 @@ def _with_colon(text: str, pieces: list[_Piece], at: int) -> tuple[Value, int] |
     numbers: list[Number] = list(first.readings[0])
     end, after = first.end, at + 1
     while after < len(pieces) and len(numbers) < 3:
+        after += (
+            after + 1 < len(pieces)
+            and pieces[after].end - pieces[after].start == 1
+            and pieces[after].meaning is not None
+        )
         there = pieces[after]
         if not there.is_digits or text[end : there.start] not in _CLOCK:
             break
@@ -211,6 +237,8 @@ def _number(
     ordinal = bool(numerals) and numerals[-1].kind == "ordinal"
     sure = first.is_digits or _is_sure(text, used, numerals, found[0][0], lex)
     spelled = not any(piece.is_digits for piece in used)
+    if found[0] == (19,) and _COVID.search(text, max(0, first.start - 9), first.start):
+        return Value(found, "hint", first.start, end, is_sure=False), after
     value = Value(found, "ordinal" if ordinal else "number", first.start, end, "", spelled, sure)
     return _with_unit(text, pieces, after, value)
 
@@ -231,7 +259,7 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
         if not _GAP.fullmatch(gap):
             break
         if piece.is_digits:
-            more = with_digits(sum_, piece.readings, not gap, lex)
+            more = with_digits(sum_, piece.readings, _is_chained(pieces, after, sum_, not gap, lex))
         elif piece.numeral:
             more = with_numeral(sum_, piece.numeral, not gap, lex)
         else:
@@ -240,6 +268,14 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
             break
         sum_, end, after = more, piece.end, after + step
     return sum_, after
+
+
+def _is_chained(pieces: list[_Piece], at: int, sum_: Sum, is_touching: bool, lex: Lexicon) -> bool:
+    """Whether digits may go on with a number: 1億4200万, 37만 5천, "2 млрд 800 млн"."""
+    if lex.chained or (lex.unspaced is not None and is_touching):
+        return True
+    after = pieces[at + 1].numeral if at + 1 < len(pieces) else None
+    return after is not None and after.kind == "scale" and after.numbers[0] < sum_.scale
 
 
 def _numeral_of(piece: _Piece) -> Numeral:
@@ -265,7 +301,7 @@ def _is_sure(text: str, used: list[_Piece], numerals: list[Numeral], number: Num
     return numerals[0].is_sure
 
 
-_LINK = re.compile(r"\s?(?:\w{1,4}\s)?\w{0,6}[-‑]?\s?")
+_LINK = re.compile(r"[\s་]{0,2}(?:\w{1,4}\s)?\w{0,9}[-‑]?\s?[€$£¥]?")
 
 
 def _turned(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Value, int] | None:
@@ -353,7 +389,7 @@ def _romans(text: str) -> Iterator[Value]:
             -_ROMAN_VALUES[a] if _ROMAN_VALUES[a] < _ROMAN_VALUES.get(b, 0) else _ROMAN_VALUES[a]
             for a, b in zip(digits, f"{digits[1:]} ", strict=True)
         )
-        sure = len(digits) > 1 and digits not in _NO_ROMANS
+        sure = number < 40 and digits not in _NO_ROMANS
         yield Value(((number,),), "ordinal" if sure else "hint", *found.span(1), is_sure=sure, is_spelled=not sure)
 
 

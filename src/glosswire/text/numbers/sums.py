@@ -40,11 +40,10 @@ def begun(piece: tuple[Reading, ...] | Numeral) -> Sum:
     return Sum(current=number, places=int(number < 10))
 
 
-def with_digits(sum_: Sum, digits: tuple[Reading, ...], is_touching: bool, lex: Lexicon) -> Sum | None:
-    """The number with more digits after a scale, as 1億4200万 and 37만 5천 have them; None where it has none."""
+def with_digits(sum_: Sum, digits: tuple[Reading, ...], is_chained: bool) -> Sum | None:
+    """The number with more digits after a scale; None where they are another number."""
     number = digits[0][0]
-    is_chained = (lex.unspaced is not None and is_touching) or lex.chained
-    if sum_.current or not is_chained or sum_.scale < 1000 or len(digits[0]) > 1 or number >= sum_.scale:
+    if not is_chained or sum_.current or sum_.scale < 1000 or len(digits[0]) > 1 or number >= sum_.scale:
         return None
     return replace(sum_, current=number, places=0)
 
@@ -62,7 +61,9 @@ def with_numeral(sum_: Sum, numeral: Numeral, is_touching: bool, lex: Lexicon) -
         case "hint":
             return None
     if sum_.digits and sum_.total == 0:
-        return replace(sum_, current=current * 100, factor=100) if number == 100 else None
+        return replace(sum_, current=current * 100, factor=100) if number == 100 and numeral.is_sure else None
+    if sum_.digits and not lex.chained and lex.unspaced is None:
+        return None
     if lex.unspaced and number < 10 and sum_.places and is_touching:
         return replace(sum_, current=current * 10 + number, places=sum_.places + 1)
     if number == 100 and 0 < current < 100:

@@ -16,6 +16,7 @@ FACTORS: dict[str, tuple[str, float]] = {
     "mass-kilogram": ("mass", 1.0),
     "mass-gram": ("mass", 0.001),
     "mass-pound": ("mass", 0.45359237),
+    "pound": ("mass", 0.45359237),  # as money's noun: English has one word for both
     "mass-ounce": ("mass", 0.028349523),
     "mass-stone": ("mass", 6.35029318),
     "mass-ton": ("mass", 907.18474),
@@ -43,8 +44,9 @@ FACTORS: dict[str, tuple[str, float]] = {
     "concentr-percent": ("percent", 1.0),
 }
 
-# A converted number is rounded by whoever converts: 50 km are 31 miles, and "some 30" too.
-ROUNDING = 0.05
+# A converted number is rounded by whoever converts: in NTREX's first half 550 pounds are 227, 240 and 250 kilograms,
+# 30 yards are 25 metres, and one inch of rain is 2 or 3 centimetres.
+ROUNDING, LEAST = 0.1, 0.65
 
 # ISO 4217: the English noun under which news speaks of the money.
 CURRENCIES: dict[str, str] = {
@@ -60,10 +62,15 @@ CURRENCIES: dict[str, str] = {
 
 def converted(number: Number, unit: str, other: str) -> float | None:
     """The number of one unit in another of its dimension; None where they have none in common."""
-    if unit not in FACTORS or other not in FACTORS or FACTORS[unit][0] != FACTORS[other][0] or unit == other:
-        return None
     if unit == "temperature-fahrenheit":
         return (number - 32) * 5 / 9
+    if unit not in FACTORS or other not in FACTORS or FACTORS[unit][0] != FACTORS[other][0] or unit == other:
+        return None
     if other == "temperature-fahrenheit":
         return number * 9 / 5 + 32
     return number * FACTORS[unit][1] / FACTORS[other][1]
+
+
+def is_about(number: Number, other: float) -> bool:
+    """Whether somebody who converts may have rounded one to the other."""
+    return abs(number - other) <= max(ROUNDING * abs(other), LEAST)
