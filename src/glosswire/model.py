@@ -372,6 +372,7 @@ class Listing:
     sentences: int
     grade: Grade
     image: Image | None = None
+    in_doubt: bool = False  # whether a finding of the headline is shown to readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +385,7 @@ class Reading:
     engines: tuple[Engine, ...]
     revisions: int
     sentences: tuple[Sentence, ...] = ()  # all of the revision's, those without a segment included
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,31 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.types import Message
 
 from glosswire.errors import NotFound, StoreBusy
-from glosswire.model import ArticleId, Listing, Reading, SourceId, Tally
+from glosswire.model import (
+    ArticleId,
+    Correction,
+    Counts,
+    Failure,
+    FeedState,
+    Listing,
+    Reading,
+    Report,
+    ReportState,
+    RevisionLine,
+    Segment,
+    SourceId,
+    Stage,
+    Tally,
+)
 from tests.serve.samples import listing_of
 
 
@@ -20,6 +36,11 @@ class FakeStore:
 
     def __init__(self, readings: Iterable[Reading] = ()) -> None:
         self._readings: dict[ArticleId, Reading] = {}
+        self._older: dict[tuple[ArticleId, int], Reading] = {}
+        self._reports: list[Report] = []
+        self._corrections: list[Correction] = []
+        self._failures: list[Failure] = []
+        self._feeds: list[FeedState] = []
         self.opened: list[ArticleId] = []
         self.asked = 0
         self._is_busy = False
@@ -27,7 +48,18 @@ class FakeStore:
 
     def take_in(self, *readings: Reading) -> None:
         """Publish articles, or new revisions of them."""
-        self._readings |= {reading.article.id: reading for reading in readings}
+        for reading in readings:
+            article = reading.article
+            self._readings[article.id] = replace(reading, revisions=article.revision)
+            self._older[article.id, article.revision] = reading
+
+    def fail(self, *failures: Failure) -> None:
+        """Have something failed."""
+        self._failures += failures
+
+    def follow(self, *feeds: FeedState) -> None:
+        """Know feeds."""
+        self._feeds += feeds
 
     def get_busy(self) -> None:
         """Refuse everything from now on, as a store that is being written to does."""
@@ -61,7 +93,91 @@ class FakeStore:
         self._answer()
         if article_id not in self._readings:
             raise NotFound(f"no article {article_id}")
-        return self._readings[article_id]
+        current = self._readings[article_id]
+        if revision is None or revision == current.article.revision:
+            return current
+        if (article_id, revision) not in self._older:
+            raise NotFound(f"no revision {revision} of {article_id}")
+        return replace(self._older[article_id, revision], revisions=current.revisions)
+
+    def revisions(self, article_id: ArticleId) -> tuple[RevisionLine, ...]:
+        self.reading(article_id)
+        found, before = [], frozenset[str]()
+        for (name, number), reading in sorted(self._older.items()):
+            if name == article_id:
+                article = reading.article
+                texts = [article.text_of(s) for s in reading.sentences]
+                changed = sum(text not in before for text in texts) if before else 0
+                found.append(
+                    RevisionLine(number, article.headline, article.fetched_at, article.modified_at, len(texts), changed)
+                )
+                before = frozenset(texts)
+        return tuple(found)
+
+    def corrections(self, limit: int, before: int | None = None) -> tuple[Correction, ...]:
+        self._answer()
+        found = [item for item in reversed(self._corrections) if before is None or item.number < before]
+        return tuple(found[:limit])
+
+    def add_report(self, article_id: ArticleId, revision: int, position: int, comment: str, now: datetime) -> Report:
+        segment, source = self._segment(article_id, revision, position)
+        made = Report(len(self._reports) + 1, article_id, revision, position, source, segment.target, comment, now)
+        self._reports.append(made)
+        return made
+
+    def reports(self, state: ReportState = "open", limit: int = 100) -> tuple[Report, ...]:
+        self._answer()
+        return tuple([report for report in reversed(self._reports) if report.state == state][:limit])
+
+    def settle_report(
+        self, number: int, state: ReportState, now: datetime, english: str = "", note: str = ""
+    ) -> Correction | None:
+        found = next((report for report in self._reports if report.number == number), None)
+        if found is None:
+            raise NotFound(f"no report {number}")
+        self._reports[number - 1] = replace(found, state=state)
+        if state != "accepted":
+            return None
+        return self.correct(found.article_id, found.revision, found.position, english, note, now)
+
+    def correct(
+        self, article_id: ArticleId, revision: int, position: int, english: str, note: str, now: datetime
+    ) -> Correction:
+        old, source = self._segment(article_id, revision, position)
+        made = Correction(
+            len(self._corrections) + 1, article_id, revision, position, source, old.target, english, note, now
+        )
+        self._corrections.append(made)
+        reading = self.reading(article_id, revision)
+        translation = reading.translation
+        new = replace(old, target=english, findings=())
+        segments = tuple(new if segment is old else segment for segment in translation.segments)
+        mended = replace(reading, translation=replace(translation, segments=segments))
+        self._older[article_id, revision] = mended
+        if self._readings[article_id].article.revision == revision:
+            self._readings[article_id] = mended
+        return made
+
+    def _segment(self, article_id: ArticleId, revision: int, position: int) -> tuple[Segment, str]:
+        reading = self.reading(article_id, revision)
+        place = reading.sentences[position]
+        segment = next((s for s in reading.translation.segments if place in s.sources), None)
+        if segment is None:
+            raise NotFound(f"no English of sentence {position}")
+        return segment, reading.article.text_of(place)
+
+    def counts(self) -> Counts:
+        self._answer()
+        total = len(self._readings)
+        return Counts(len(self._feeds), total, len(self._older), 1, 0, 0, 0, 0, (), (), self.tallies("language"))
+
+    def failures(self, stage: Stage | None = None, limit: int = 100) -> tuple[Failure, ...]:
+        self._answer()
+        return tuple(self._failures[:limit])
+
+    def feed_states(self) -> tuple[FeedState, ...]:
+        self._answer()
+        return tuple(self._feeds)
 
     def days_around(self, day: date) -> tuple[date | None, date | None]:
         days = sorted({item.published_at.date() for item in self._listings()})
@@ -114,21 +230,29 @@ class Got:
 class Reader:
     """A browser's manners without a browser."""
 
-    def __init__(self, app: Starlette) -> None:
-        self._app = app
+    def __init__(self, app: Starlette, client: str = "127.0.0.1", version: str = "1.1") -> None:
+        self._app, self._client, self._version = app, client, version
         self.faults: list[Exception] = []
 
     def get(self, target: str, method: str = "GET", **headers: str) -> Got:
         """Ask for a page; the headers' names may hold `_` for `-`."""
-        return asyncio.run(self._ask(target, method, headers))
+        return asyncio.run(self._ask(target, method, headers, b""))
 
-    async def _ask(self, target: str, method: str, headers: dict[str, str]) -> Got:
+    def post(self, target: str, form: dict[str, str] | bytes, **headers: str) -> Got:
+        """Send a form, as a page of the site itself does where `headers` say nothing else."""
+        body = form if isinstance(form, bytes) else urlencode(form).encode()
+        own = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+        return asyncio.run(
+            self._ask(target, "POST", {**own, **{k.replace("_", "-"): v for k, v in headers.items()}}, body)
+        )
+
+    async def _ask(self, target: str, method: str, headers: dict[str, str], content: bytes) -> Got:
         path, _, query = target.partition("?")
         named = {"host": "news.example", "user-agent": "Mozilla/5.0", **headers}
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
-            "http_version": "1.1",
+            "http_version": self._version,
             "method": method,
             "scheme": "http",
             "path": path,
@@ -137,12 +261,12 @@ class Reader:
             "root_path": "",
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()],
             "server": ("news.example", 80),
-            "client": ("127.0.0.1", 1),
+            "client": (self._client, 1),
         }
         sent: list[Message] = []
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": content, "more_body": False}
 
         async def send(message: Message) -> None:
             sent.append(message)

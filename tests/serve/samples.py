@@ -10,6 +10,7 @@ from glosswire.model import (
     BlockKind,
     Engine,
     Feed,
+    Finding,
     Grade,
     Highlight,
     Image,
@@ -18,6 +19,7 @@ from glosswire.model import (
     Mark,
     MarkKind,
     Policy,
+    Quote,
     Reading,
     Segment,
     Sentence,
@@ -198,6 +200,7 @@ def listing_of(reading: Reading) -> Listing:
         translation.sentences,
         translation.grade,
         article.image,
+        any(f.is_shown for s in translation.segments if s.sources[0].block == 0 for f in s.findings),
     )
 
 
@@ -693,6 +696,90 @@ READINGS = (
         0.2,
         "Wirtschaft",
         done=0,
+    ),
+)
+
+
+def _apollo(day: str, revision: int, *end: Told) -> Reading:
+    """An article of which the checks doubt three sentences, with words that were said in English."""
+    reading = make_reading(
+        "apollo-11",
+        "musterbote",
+        (
+            told("headline", ("Als der erste Mensch den Mond betrat", "When the first human set foot on the Moon")),
+            told(
+                "standfirst",
+                (
+                    "Rund 600 Millionen Menschen sahen im Fernsehen zu.",
+                    "Around 60 million people watched on television.",
+                ),
+            ),
+            told(
+                "paragraph",
+                (
+                    f"Am {day}. Juli 1969 landete die Fähre von Apollo 11 im Meer der Ruhe.",
+                    f"On {day} July 1969 the lander of Apollo 11 touched down in the Sea of Tranquility.",
+                ),
+                (
+                    "Michael Collins blieb in der Umlaufbahn und betrat den Mond nicht.",
+                    "Michael Collins stayed in orbit and set foot on the Moon.",
+                ),
+            ),
+            told(
+                "paragraph",
+                (
+                    "„Das ist ein kleiner Schritt für einen Menschen, aber ein riesiger Sprung für die Menschheit“, sagte Neil Armstrong.",
+                    "“This is a small step for a human, but a huge leap for humanity,” said Neil Armstrong.",
+                ),
+            ),
+            told(
+                "paragraph",
+                (
+                    "Sechs Flüge brachten bis 1972 zwölf Menschen auf den Mond.",
+                    "Six flights took twelve people to the Moon by 1972.",
+                ),
+            ),
+            *end,
+        ),
+        0.1,
+        "Wissenschaft",
+        revision=revision,
+        highlights=(2, 3),
+    )
+    found = {
+        0: (Finding("headline", "minor", "The article does not say which human it means."),),
+        1: (
+            Finding("number", "critical", "The original says 600 million; the translation says 60 million."),
+            Finding("name", "minor", "Kept for operators.", False),
+        ),
+        3: (Finding("negation", "critical", "The original says “nicht”; the translation denies nothing."),),
+        5: (Finding("name", "minor", "Only operators see this.", False),),
+    }
+    made = reading.translation
+    segments = tuple(replace(s, findings=found.get(i, ())) for i, s in enumerate(made.segments))
+    said = Quote(
+        reading.article.id,
+        revision,
+        reading.sentences[4:5],
+        "Das ist ein kleiner Schritt für einen Menschen, aber ein riesiger Sprung für die Menschheit",
+        "Neil Armstrong",
+        "en",
+        "back-translated",
+        "Said in English, over the radio to Houston.",
+    )
+    return replace(reading, translation=replace(made, segments=segments, checks="sample-1"), quotes=(said,))
+
+
+APOLLO_FIRST = _apollo("21", 1)
+APOLLO = _apollo(
+    "20",
+    2,
+    told(
+        "paragraph",
+        (
+            "Korrektur: In einer früheren Version stand, die Fähre sei am 21. Juli gelandet.",
+            "Correction: An earlier version said that the lander had touched down on 21 July.",
+        ),
     ),
 )
 

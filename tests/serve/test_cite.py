@@ -65,7 +65,7 @@ def test_a_citation_names_the_original_first_and_then_what_was_read() -> None:
     assert found["url"] == f"{{{article.url}}}"
     assert found["language"] == "{German}"
     assert "Sample engine (de–en) (sample-de)" in found["note"]
-    assert f"article/{article.id}?revision={article.revision}" in found["note"]
+    assert f"article/{article.id}/revision/{article.revision}" in found["note"]
     assert next(iter(found)) in ("author", "title")
     assert list(found)[-1] == "note"
 

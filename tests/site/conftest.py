@@ -17,7 +17,7 @@ from glosswire.config import default_config
 from glosswire.model import Policy
 from glosswire.serve.app import make_app
 from tests.serve.fakes import FakeStore
-from tests.serve.samples import NOW, READINGS, SOURCES, with_policy
+from tests.serve.samples import APOLLO, APOLLO_FIRST, NOW, READINGS, SOURCES, with_policy
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -46,8 +46,11 @@ def open_site(store: FakeStore) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A site with all samples."""
-    with open_site(FakeStore(READINGS)) as found:
+    """A site with all samples, one of them with marks, a report and a correction."""
+    store = FakeStore([*READINGS, APOLLO_FIRST, APOLLO])
+    store.add_report(APOLLO.article.id, 2, 3, "He did not.", NOW)
+    store.correct(APOLLO.article.id, 2, 5, "Six flights took twelve people to the Moon until 1972.", "Clearer.", NOW)
+    with open_site(store) as found:
         yield found
 
 

@@ -14,6 +14,9 @@ ARTICLE = "/article/armenien-ovks"
 PAGES = (
     "/",
     ARTICLE,
+    "/article/apollo-11",
+    "/article/apollo-11#m4",
+    "/trust",
     "/article/cop28-ittifaq",
     "/article/hayastan-hapk",
     "/article/neu-unuebersetzt",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glosswire.model import Article, ArticleId, Block, BlockKind, Language, Sentence, SourceId
+from glosswire.text import versions
 from glosswire.text.versions import Change, Line, Run, changes, correction_notes, lines_of, runs
 from tests.serve.samples import ARMENIA_DE
 
@@ -176,6 +177,15 @@ def test_a_correction_note_is_found_wherever_it_stands(note: str) -> None:
     text = "Der Rat der Stadt hat am Montag beraten."
     assert correction_notes(article(("paragraph", text), ("paragraph", note))) == (2,)
     assert correction_notes(article(("paragraph", note), ("paragraph", text))) == (1,)
+
+
+def test_no_saying_is_passed_over_for_want_of_a_stem() -> None:
+    for saying in versions._SAYINGS:
+        depth, forms = 0, [""]
+        for c in saying:
+            depth += (c == "(") - (c == ")")
+            forms = [*forms, ""] if c == "|" and not depth else [*forms[:-1], forms[-1] + c]
+        assert all(any(stem in form for stem in versions._STEMS) for form in forms), forms
 
 
 @pytest.mark.parametrize("text", OTHERS)

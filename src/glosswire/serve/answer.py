@@ -24,8 +24,47 @@ SECURITY: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A page with a form says to its own site, and to no other, where the form was sent from.
+OF_FORMS: Mapping[str, str] = {"Referrer-Policy": "same-origin"}
+# What is for programs may be read by those of other sites: it holds nothing that is not public.
+FOR_ALL: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+NOTHING: Mapping[str, str] = {}
+HTML = "text/html; charset=utf-8"
 _LEAST = 512  # bytes; below, compression saves less than its header costs
 _CODING = re.compile(r"\s*([a-z*]+)\s*(?:;\s*q=([0-9.]{1,6}))?\s*", re.IGNORECASE)
+
+
+class Refusal(Exception):
+    """A request is not answered as asked; the status says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Missing(Refusal):
+    """A page is not here; the status says whether it ever was."""
+
+    def __init__(self, status: int = 404) -> None:
+        super().__init__(status)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A template and what it gets."""
+
+    template: str
+    page: object
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What programs read, as it is sent."""
+
+    text: str
+    media_type: str
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +88,14 @@ def make_body(content: bytes, media_type: str) -> Body:
     return Body(content, packed, zstandard.ZstdCompressor(level=3).compress(content), etag, media_type)
 
 
-def answer(request: Request, body: Body, status: int = 200, cache: str = "no-cache") -> Response:
-    """Send a body in the best coding that the reader takes, or 304 where the reader has it."""
-    headers = {**SECURITY, "Cache-Control": cache, "Vary": "Accept-Encoding"}
+def answer(
+    request: Request, body: Body, status: int = 200, cache: str = "no-cache", more: Mapping[str, str] = NOTHING
+) -> Response:
+    """Send a body in the best coding that the reader takes, or 304 where the reader has it.
+
+    `more` are headers beside the usual ones, or in their place.
+    """
+    headers = {**SECURITY, "Cache-Control": cache, "Vary": "Accept-Encoding", **more}
     if status == 200:
         headers["ETag"] = f'W/"{body.etag}"'
         if _has(request.headers.get("if-none-match", ""), body.etag):
@@ -85,10 +129,17 @@ def _weights(accepted: str) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    shown: object
+    shown: Shown | Data
+    body: Body
+    fresh_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A body and the status that it is sent with."""
+
     body: Body
     status: int
-    fresh_until: float
 
 
 class Shelf:
@@ -106,9 +157,7 @@ class Shelf:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
-    def get(
-        self, key: str, read: Callable[[], object], render: Callable[[object], str], status_of: Callable[[object], int]
-    ) -> tuple[Body, int]:
+    def get(self, key: str, read: Callable[[], Shown | Data], render: Callable[[Shown], str]) -> Given:
         """Give the page of a key, from the shelf where it still holds."""
         now = self._clock()
         with self._lock:
@@ -116,15 +165,19 @@ class Shelf:
             if kept is not None:
                 self._kept.move_to_end(key)
         if kept is not None and now < kept.fresh_until:
-            return kept.body, kept.status
+            return Given(kept.body, kept.shown.status)
         shown = read()
-        if kept is not None and kept.shown == shown:
-            made = _Kept(shown, kept.body, kept.status, now + self._seconds)
-        else:
-            body = make_body(render(shown).encode("utf-8", "replace"), "text/html; charset=utf-8")
-            made = _Kept(shown, body, status_of(shown), now + self._seconds)
+        is_same = kept is not None and kept.shown == shown
+        body = kept.body if kept is not None and is_same else print_of(shown, render)
         with self._lock:
-            self._kept[key] = made
+            self._kept[key] = _Kept(shown, body, now + self._seconds)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made.body, made.status
+        return Given(body, shown.status)
+
+
+def print_of(shown: Shown | Data, render: Callable[[Shown], str]) -> Body:
+    """Make the bytes of what is shown."""
+    if isinstance(shown, Data):
+        return make_body(shown.text.encode("utf-8", "replace"), shown.media_type)
+    return make_body(render(shown).encode("utf-8", "replace"), HTML)

@@ -95,7 +95,7 @@ def _citation(reading: Reading, source: Source, base_url: str) -> _Citation:
         published=published.date() if published else None,  # by the publisher's own calendar
         fetched=_day(article.fetched_at),
         url=_address(article.url),
-        place=_address(f"{base_url.rstrip('/')}/article/{article.id}?revision={article.revision}"),
+        place=_address(f"{base_url.rstrip('/')}/article/{article.id}/revision/{article.revision}"),
         engines=tuple(known[version] for version, _ in counts.most_common() if version in known),
         made=_day(max(times)) if times else None,
     )

@@ -1,16 +1,26 @@
 """Read from the store what each page shows."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal, Protocol
 
 from glosswire.config import Config, Site
-from glosswire.model import ArticleId, Listing, Reading, Source, SourceId, Tally
+from glosswire.model import (
+    ArticleId,
+    Listing,
+    Reading,
+    Source,
+    SourceId,
+    Tally,
+)
+from glosswire.serve.answer import Data, Missing, Shown
+from glosswire.serve.cite import bibtex, csl_json
 from glosswire.serve.present import article_view, is_shown, line, outlet
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.tongues import Tongue, country_name, tongue
+from glosswire.serve.trust import TrustPart, load_parts
 from glosswire.serve.views import ArticleView, Line, Outlet, Ref
 
 _ROUNDS = 10  # of asking for more where a source's policy hides what came
@@ -119,6 +129,15 @@ class ListPage:
     earlier: Ref | None = None
     later: Ref | None = None
     is_growing: bool = False
+    feed: str = ""  # where its feed is, without the form's ending
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite an article's revision, for two kinds of programs."""
+
+    bibtex: str
+    csl_json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +146,8 @@ class ArticlePage:
 
     view: ArticleView
     latest: tuple[Line, ...]
+    cite: Citation
+    is_old: bool  # whether a later revision has taken its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +193,13 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustPage:
+    """What was measured of this program."""
+
+    parts: tuple[TrustPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """Something is not here, or went wrong."""
 
@@ -180,28 +208,57 @@ class ErrorPage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A template and what it gets."""
-
-    template: str
-    page: object
-    status: int = 200
-
-
-class Missing(Exception):
-    """A page is not here; the status says whether it ever was."""
-
-    def __init__(self, status: int = 404) -> None:
-        super().__init__(status)
-        self.status = status
-
-
 # -- reading
 
 
-class Desk:
-    """Every page's reading, from one store and one list of sources."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which articles a list holds; `sections` are publishers' words that are one section."""
+
+    language: str | None = None
+    source_id: SourceId | None = None
+    sections: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list before it is shown, with its source."""
+
+    listing: Listing
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a list; `older`, where the next begins, is empty at the end."""
+
+    items: tuple[Listed, ...]
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article that was read, with its source."""
+
+    reading: Reading
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOf:
+    """What a feed is of, and the page that shows the same."""
+
+    title: str
+    href: str
+    wanted: Wanted
+
+
+ALL = Wanted()
+
+
+class Paper:
+    """What pages and lists show: their reading, from one store and one list of sources."""
 
     def __init__(self, store: Reads, config: Config, sources: Iterable[Source], now: Callable[[], datetime]) -> None:
         """Read from `store` under the policies of `sources`; an article of another source is not shown."""
@@ -210,6 +267,11 @@ class Desk:
         self._sources: Mapping[str, Source] = {source.id: source for source in sources if is_shown(source.policy)}
         self._hidden = frozenset(source.id for source in sources if not is_shown(source.policy))
         self._now = now
+
+    @property
+    def excerpt_sentences(self) -> int:
+        """How many sentences of the body the policy `excerpt` shows."""
+        return self._site.excerpt_sentences
 
     def front(self) -> Shown:
         """The newest, by section and by language."""
@@ -243,19 +305,40 @@ class Desk:
         """All articles, newest first."""
         return Shown("list.html", self._list("Latest", "/latest", before))
 
-    def article(self, article_id: str) -> Shown:
-        """One article beside its original."""
+    def article(self, article_id: str, base: str, revision: int | None = None) -> Shown:
+        """One article beside its original, by default as it is now; `base` is where this site stands."""
+        opened = self.open(article_id, revision)
+        view = self.view_of(opened)
+        beside, _ = self._page(_ASIDE_LINES + 1, None)
+        latest = tuple(item for item in beside if item.id != article_id)[:_ASIDE_LINES]
+        cite = Citation(bibtex(opened.reading, opened.source, base), csl_json(opened.reading, opened.source, base))
+        return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions))
+
+    def bibtex(self, article_id: str, base: str) -> Data:
+        """The citation of an article as BibTeX."""
+        opened = self.open(article_id)
+        return Data(bibtex(opened.reading, opened.source, base), "application/x-bibtex; charset=utf-8")
+
+    def csl_json(self, article_id: str, base: str) -> Data:
+        """The citation of an article as CSL-JSON."""
+        opened = self.open(article_id)
+        return Data(
+            csl_json(opened.reading, opened.source, base), "application/vnd.citationstyles.csl+json; charset=utf-8"
+        )
+
+    def open(self, article_id: str, revision: int | None = None) -> Opened:
+        """Read an article whose source is shown, by default as it is now; raises Missing or NotFound."""
         if not _ID.fullmatch(article_id):
             raise Missing
-        reading = self._store.reading(ArticleId(article_id))
-        source = self._shown_source(reading.article.source_id)
-        view = article_view(reading, source, self._site.excerpt_sentences, self._site.title)
+        reading = self._store.reading(ArticleId(article_id), revision)
+        return Opened(reading, self.source_of(reading.article.source_id))
+
+    def view_of(self, opened: Opened) -> ArticleView:
+        """What a page shows of an article."""
+        view = article_view(opened.reading, opened.source, self._site.excerpt_sentences, self._site.title)
         if view is None:
             raise Missing(410)
-        beside, _ = self._page(_ASIDE_LINES + 1, None)
-        return Shown(
-            "article.html", ArticlePage(view, tuple(item for item in beside if item.id != article_id)[:_ASIDE_LINES])
-        )
+        return view
 
     def day(self, text: str, before: str) -> Shown:
         """One day's archive with its neighbours."""
@@ -266,7 +349,7 @@ class Desk:
         if day is None:
             raise Missing
         earlier, later = self._store.days_around(day)
-        page = self._list(f"All news articles on {day}", f"/day/{day}", before, day=day)
+        page = self._list(f"All news articles on {day}", f"/day/{day}", before, Wanted(day=day))
         page = replace(
             page,
             intro=f"{day:%A}, {day.day} {day:%B %Y}, in UTC",
@@ -278,8 +361,8 @@ class Desk:
 
     def source(self, source_id: str, before: str) -> Shown:
         """One source's card and articles."""
-        source = self._shown_source(source_id)
-        page = self._list(source.name, f"/source/{source.id}", before, source_id=source.id)
+        source = self.source_of(source_id)
+        page = self._list(source.name, f"/source/{source.id}", before, Wanted(source_id=source.id))
         empty = "No article of this source has come in yet."
         return Shown("list.html", replace(page, card=outlet(source), empty=empty))
 
@@ -288,16 +371,14 @@ class Desk:
         if not _TAG.fullmatch(tag):
             raise Missing
         named = tongue(tag)
-        page = self._list(f"From {named.name}", f"/language/{tag}", before, language=tag)
+        page = self._list(f"From {named.name}", f"/language/{tag}", before, Wanted(language=tag))
         empty = f"No article in {named.name} has come in yet."
         return Shown("list.html", replace(page, tongue=named, empty=empty))
 
     def section(self, slug: str, before: str) -> Shown:
         """The articles of one section, whatever its publishers call it."""
-        found = next((item for item in self._sections() if item.slug == slug), None)
-        if found is None:
-            raise Missing
-        lines, older = self._section_page(found, self._site.page_size, _cursor(before))
+        found = self.section_of(slug)
+        lines, older = self._page(self._site.page_size, cursor(before), Wanted(sections=found.words))
         intro = "What publishers file under " + ", ".join(found.words[:_WORDS_OF_SECTION])
         page = _list_page(found.name, f"/section/{slug}", before, lines, older)
         return Shown("list.html", replace(page, intro=intro))
@@ -335,6 +416,10 @@ class Desk:
             f"{name}.html", TextPage(name, Ref(contact.removeprefix("mailto:"), href) if href else None, contact)
         )
 
+    def trust(self) -> Shown:
+        """How far to trust what is here, in measured figures."""
+        return Shown("trust.html", TrustPage(load_parts()))
+
     def failure(self, status: int) -> Shown:
         """A page for what is not here or went wrong."""
         title, text = _ERRORS.get(status, _ERRORS[500])
@@ -342,63 +427,83 @@ class Desk:
 
     # -- lists
 
-    def _list(
-        self,
-        title: str,
-        href: str,
-        before: str,
-        *,
-        language: str | None = None,
-        source_id: SourceId | None = None,
-        day: date | None = None,
-    ) -> ListPage:
-        lines, older = self._page(
-            self._site.page_size, _cursor(before), language=language, source_id=source_id, day=day
-        )
+    def _list(self, title: str, href: str, before: str, wanted: Wanted = ALL) -> ListPage:
+        lines, older = self._page(self._site.page_size, cursor(before), wanted)
         return _list_page(title, href, before, lines, older)
 
-    def _shown_source(self, source_id: str) -> Source:
+    def source_of(self, source_id: str) -> Source:
+        """A source that is shown; raises Missing."""
         source = self._sources.get(source_id)
         if source is None:
             raise Missing(410 if source_id in self._hidden else 404)
         return source
 
-    def _page(
-        self,
-        size: int,
-        before: ArticleId | None,
-        *,
-        language: str | None = None,
-        source_id: SourceId | None = None,
-        section: str | None = None,
-        day: date | None = None,
-    ) -> tuple[tuple[Line, ...], str]:
-        """Fill a page of a list; the id to go on from is empty at its end."""
-        found: list[Line] = []
+    def find(self, size: int, before: ArticleId | None, wanted: Wanted = ALL) -> Found:
+        """Fill a page of a list with what may be listed."""
+        if wanted.sections:
+            return self._find_sections(size, before, wanted)
+        return self._find(size, before, wanted, None)
+
+    def _find(self, size: int, before: ArticleId | None, wanted: Wanted, section: str | None) -> Found:
+        found: list[Listed] = []
         for _ in range(_ROUNDS):
-            batch = self._store.latest(size + 1, before, language, source_id, section, day)
-            found += self._lines(batch)
+            batch = self._store.latest(size + 1, before, wanted.language, wanted.source_id, section, wanted.day)
+            found += self._listed(batch)
             if len(found) > size or len(batch) <= size:
                 break
             before = batch[-1].id
-        return tuple(found[:size]), found[size - 1].id if len(found) > size else ""
+        return _cut(found, size)
 
-    def _section_page(self, found: Section, size: int, before: ArticleId | None) -> tuple[tuple[Line, ...], str]:
+    def _find_sections(self, size: int, before: ArticleId | None, wanted: Wanted) -> Found:
         """Merge the publishers' sections that are one in English."""
-        lines = [
+        found = [
             item
-            for word in found.words[:_WORDS_OF_SECTION]
-            for item in self._lines(self._store.latest(size + 1, before, section=word))
+            for word in wanted.sections[:_WORDS_OF_SECTION]
+            for item in self._find(size + 1, before, wanted, word).items
         ]
-        lines.sort(key=lambda item: item.time.iso, reverse=True)
-        return tuple(lines[:size]), lines[size - 1].id if len(lines) > size else ""
+        found.sort(key=lambda item: item.listing.published_at, reverse=True)
+        return _cut(found, size)
+
+    @property
+    def page_size(self) -> int:
+        """How many articles a list shows."""
+        return self._site.page_size
+
+    def feed_of_language(self, tag: str) -> FeedOf:
+        """What the feed of a language holds; raises Missing."""
+        if not _TAG.fullmatch(tag):
+            raise Missing
+        return FeedOf(f"From {tongue(tag).name}", f"/language/{tag}", Wanted(language=tag))
+
+    def feed_of_source(self, source_id: str) -> FeedOf:
+        """What the feed of a source holds; raises Missing."""
+        source = self.source_of(source_id)
+        return FeedOf(source.name, f"/source/{source.id}", Wanted(source_id=source.id))
+
+    def feed_of_section(self, slug: str) -> FeedOf:
+        """What the feed of a section holds; raises Missing."""
+        found = self.section_of(slug)
+        return FeedOf(found.name, f"/section/{found.slug}", Wanted(sections=found.words))
+
+    def section_of(self, slug: str) -> Section:
+        """The section of a slug; raises Missing."""
+        found = next((item for item in self._sections() if item.slug == slug), None)
+        if found is None:
+            raise Missing
+        return found
+
+    def _page(self, size: int, before: ArticleId | None, wanted: Wanted = ALL) -> tuple[tuple[Line, ...], str]:
+        """Lines of a page; the id to go on from is empty at its end."""
+        found = self.find(size, before, wanted)
+        return tuple(line(item.listing, item.source) for item in found.items), found.older
+
+    def _listed(self, listings: Iterable[Listing]) -> Iterator[Listed]:
+        for listing in listings:
+            if (source := self._sources.get(listing.source_id)) is not None:
+                yield Listed(listing, source)
 
     def _lines(self, listings: Iterable[Listing]) -> tuple[Line, ...]:
-        return tuple(
-            line(listing, source)
-            for listing in listings
-            if (source := self._sources.get(listing.source_id)) is not None
-        )
+        return tuple(line(item.listing, item.source) for item in self._listed(listings))
 
     def _sections(self) -> tuple[Section, ...]:
         return sections(self._store.tallies("section"))
@@ -410,7 +515,7 @@ class Desk:
     def _section_parts(self, seen: set[str]) -> tuple[Part, ...]:
         parts = []
         for found in self._sections():
-            lines, _ = self._section_page(found, _BLOCK_LINES + _LATEST_SHOWN + 1, None)
+            lines, _ = self._page(_BLOCK_LINES + _LATEST_SHOWN + 1, None, Wanted(sections=found.words))
             fresh = tuple(item for item in lines if item.id not in seen)[:_BLOCK_LINES]
             if fresh:
                 parts.append(Part(found.name, f"/section/{found.slug}", fresh))
@@ -420,7 +525,7 @@ class Desk:
     def _tongue_parts(self, chips: tuple[Chip, ...], seen: set[str]) -> tuple[Part, ...]:
         parts = []
         for chip in chips[: 2 * _TONGUE_BLOCKS_SHOWN]:
-            lines, _ = self._page(_LATEST_SHOWN, None, language=chip.tongue.tag)
+            lines, _ = self._page(_LATEST_SHOWN, None, Wanted(language=chip.tongue.tag))
             fresh = [item for item in lines if item.id not in seen] or list(lines[:1])
             if fresh:
                 parts.append(Part(chip.tongue.name, chip.href, tuple(fresh[:2]), chip.tongue))
@@ -432,9 +537,18 @@ _ERRORS = {
         "Not in this newsroom",
         "There is no page at this address. It may have been taken down, or never stood here.",
     ),
+    400: ("Not understood", "What was sent could not be read. Nothing was kept."),
+    403: (
+        "Not from here",
+        "This was not sent by a page of this site, so nothing was done. Open the page itself and try again.",
+    ),
+    401: ("For the operator", "This part of the newsroom opens with the operator’s token only."),
     405: ("Not done here", "This newsroom only answers requests to read."),
     410: ("Not shown here", "The source of this article does not want it shown here."),
     500: ("Something broke", "This page could not be made. The fault is ours and has been written down."),
+    413: ("Too long", "What was sent is longer than this newsroom reads. Nothing was kept."),
+    429: ("One moment", "Too much was asked at once. Please try again in a minute."),
+    415: ("Not understood", "What was sent is no form of this site. Nothing was kept."),
     503: ("One moment", "The newsroom is busy writing. Please try again in a few seconds."),
 }
 
@@ -445,12 +559,25 @@ def _list_page(title: str, href: str, before: str, lines: tuple[Line, ...], olde
         lines,
         older=f"{href}?before={older}" if older else "",
         newest=href if before else "",
+        feed="" if href == "/latest" or href.startswith("/day/") else f"{href}/feed",
         is_growing=any(not item.is_ready for item in lines),
     )
 
 
-def _cursor(before: str) -> ArticleId | None:
+def _cut(found: Sequence[Listed], size: int) -> Found:
+    return Found(tuple(found[:size]), found[size - 1].listing.id if len(found) > size else "")
+
+
+def cursor(before: str) -> ArticleId | None:
+    """Read where a page of a list goes on, as far as it can be an article's id."""
     return ArticleId(before) if _ID.fullmatch(before) else None
+
+
+def number_of(text: str) -> int:
+    """Read a number from an address; Missing where it is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Missing
+    return int(text)
 
 
 def utc_now() -> datetime:

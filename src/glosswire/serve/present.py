@@ -15,12 +15,14 @@ from glosswire.model import (
     Grade,
     Listing,
     Policy,
+    Quote,
     Reading,
     Segment,
     SegmentState,
     Sentence,
     Source,
 )
+from glosswire.serve.marks import judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
 from glosswire.serve.views import (
@@ -38,6 +40,7 @@ from glosswire.serve.views import (
     Row,
     Words,
 )
+from glosswire.text.versions import correction_notes
 
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
@@ -87,6 +90,48 @@ def allow(
             return Allowance(frozenset(), False, False)
 
 
+def allowed_of(reading: Reading, source: Source, excerpt: int) -> Allowance:
+    """Decide what may be shown of a reading under its source's policy."""
+    chosen = [s for h in reading.highlights for s in _sources(reading.translation.segments, h.segment)]
+    return allow(reading.article, reading.sentences, chosen, source.policy, excerpt)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A highlight by its sentences."""
+
+    sentences: tuple[Sentence, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """What of a reading may leave this site, under its source's policy, for those who do not read pages."""
+
+    sentences: tuple[Sentence, ...]
+    segments: tuple[Segment, ...]
+    highlights: tuple[Chosen, ...]
+    quotes: tuple[Quote, ...]
+    is_all: bool
+    has_picture: bool
+
+
+def permit(reading: Reading, source: Source, excerpt: int) -> Permitted:
+    """Take from a reading what its source's policy lets us show."""
+    allowed = allowed_of(reading, source, excerpt)
+    shown, segments = allowed.sentences, reading.translation.segments
+    has_highlights = source.policy in ("full", "excerpt")
+    chosen = (Chosen(_sources(segments, h.segment), h.score) for h in reading.highlights if has_highlights)
+    return Permitted(
+        tuple(sentence for sentence in reading.sentences if sentence in shown),
+        tuple(segment for segment in segments if segment.sources and shown.issuperset(segment.sources)),
+        tuple(item for item in chosen if item.sentences and shown.issuperset(item.sentences)),
+        tuple(quote for quote in reading.quotes if quote.sentences and shown.issuperset(quote.sentences)),
+        allowed.is_all,
+        allowed.has_picture,
+    )
+
+
 _POLICY_TEXTS: dict[Policy, str] = {
     "full": "Whole articles are shown in English beside the original.",
     "excerpt": "The headline, the standfirst, the first sentences and the highlights are shown; the rest is read at the publisher.",
@@ -133,6 +178,7 @@ def line(listing: Listing, source: Source) -> Line:
         _line_note(listing, has_english, is_english),
         has_english or is_english,
         has_english and listing.grade == "poor",
+        has_english and listing.in_doubt,
     )
 
 
@@ -189,8 +235,7 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
     in_english = is_in_english(article.language.tag)
     has_original = not in_english and translation.grade != "none"
     sentences = reading.sentences
-    chosen = [s for h in reading.highlights for s in _sources(translation.segments, h.segment)]
-    allowed = allow(article, sentences, chosen, source.policy, excerpt_sentences)
+    allowed = allowed_of(reading, source, excerpt_sentences)
     rows = _rows(reading, sentences, allowed, has_original)
     headline = next((row.pairs for row in rows if row.kind == "headline"), ())
     is_done = has_original and bool(headline) and all(pair.state in ("translated", "passed") for pair in headline)
@@ -225,10 +270,16 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
         warning=_WARNINGS[translation.grade] if has_original else "",
         progress=_progress(len(translation.segments), len(sentences)) if has_original else "",
         limit_note="" if allowed.is_all else _LIMIT_NOTES[source.policy],
+        verdict=judge(translation, tongue(article.language.tag).name)
+        if has_original and translation.segments
+        else None,
+        marked=tuple(pair.number for row in rows for pair in row.pairs if pair.doubt),
         makers=makers,
         made_at=_made_at(translation.segments) if has_original else "",
         reason=next((engine.quality for engine in reading.engines if engine.grade == "none"), ""),
         revision=article.revision,
+        revisions=reading.revisions,
+        notices=_notices(article, rows),
         has_original=has_original,
         has_pairs=has_original and any(not r.is_to_come for r in rows if r.kind != "headline"),
         is_whole=not has_original or len(translation.segments) >= len(sentences),
@@ -275,6 +326,12 @@ def _changed(article: Article, country: str) -> Moment | None:
     return moment(modified, country) if modified and published and modified > published else None
 
 
+def _notices(article: Article, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows in which the publisher corrects the article, as far as they are shown."""
+    wanted = {f"b{index}" for index in correction_notes(article)}
+    return tuple(row for row in rows if row.id in wanted) if wanted else ()
+
+
 def _picture(article: Article) -> Ref | None:
     address = web_address(article.image.url) if article.image else ""
     return Ref(host_of(address), address) if address else None
@@ -298,7 +355,7 @@ def _points(reading: Reading, rows: Sequence[Row], sentences: Sequence[Sentence]
         sources = _sources(reading.translation.segments, highlight.segment)
         pair = pairs.get(numbers[min(sources)]) if sources else None
         if pair is not None:
-            found.append(Point(pair.english, pair.lang, pair.direction, pair.number))
+            found.append(Point(pair.english, pair.lang, pair.direction, pair.number, pair.doubt, pair.quotes))
     return tuple(found)
 
 
@@ -308,6 +365,7 @@ def _rows(reading: Reading, sentences: Sequence[Sentence], allowed: Allowance, t
     numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
     segments = {min(s.sources): s for s in reading.translation.segments if s.sources} if translated else {}
     joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
+    quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag) if translated else {}
     by_block: dict[int, list[Pair]] = {}
     last_number, gaps = 0, set()
     for sentence in sentences:
@@ -318,7 +376,9 @@ def _rows(reading: Reading, sentences: Sequence[Sentence], allowed: Allowance, t
             gaps.add(sentence.block)
         segment = segments.get(sentence)
         sources = segment.sources if segment else (sentence,)
-        pairs.append(_pair(article, sentence, sources, segment, numbers, len(pairs) + 1, translated))
+        pair = _pair(article, sentence, sources, segment, numbers, len(pairs) + 1, translated)
+        notes = notes_of(pair.number, segment, sources, quoted)
+        pairs.append(replace(pair, notes=notes) if notes else pair)
         last_number = max(numbers[s] for s in sources)
     return tuple(
         Row(

@@ -1,6 +1,7 @@
 """What pages show: the records that present.py makes and templates read."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from glosswire.model import BlockKind, Grade, Policy, SegmentState
 from glosswire.serve.tongues import Tongue
@@ -65,6 +66,7 @@ class Line:
     note: str
     is_ready: bool
     is_weak: bool = False
+    in_doubt: bool = False  # whether the headline carries a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,29 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a translation came through its checks; `text` tells readers."""
+
+    sentences: int
+    passed: int
+    marked: int
+    is_complete: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known of a sentence, on demand: why it is in doubt, or that its quoted words are translated back."""
+
+    kind: Literal["doubt", "quote"]
+    title: str
+    lines: tuple[str, ...]
+    anchor: str = ""
+    speaker: str = ""
+    own: Words | None = None  # the quoted words as published
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """English and the sentences it renders; `place` counts within the row, `number` within the article."""
 
@@ -99,6 +124,17 @@ class Pair:
     note: str
     links: tuple[Ref, ...]
     originals: tuple[Original, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def doubt(self) -> Note | None:
+        """Why it is marked, where it is."""
+        return self.notes[0] if self.notes and self.notes[0].kind == "doubt" else None
+
+    @property
+    def quotes(self) -> tuple[Note, ...]:
+        """The quoted words in it that are translated back."""
+        return self.notes[1:] if self.doubt else self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +151,11 @@ class Row:
     def left(self) -> Pair | None:
         """Its first sentence, where all are in that one's language: the row is then written in its direction."""
         return self.pairs[0] if len({pair.lang for pair in self.pairs}) == 1 else None
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether any of its sentences has a note."""
+        return any(pair.notes for pair in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +174,8 @@ class Point:
     lang: str
     direction: str
     number: int
+    doubt: Note | None = None
+    quotes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +217,32 @@ class ArticleView:
     warning: str
     progress: str
     limit_note: str
+    verdict: Verdict | None  # None where nothing is translated
+    marked: tuple[int, ...]  # the sentences on the page that carry a mark
     makers: tuple[Maker, ...]
     made_at: str
     reason: str  # why it is left in its own language, where it is
     revision: int
+    revisions: int  # the number of the current one
+    notices: tuple[Row, ...]  # in which the publisher corrects the article
     has_original: bool
     has_pairs: bool  # whether any original stands beside English
     is_whole: bool
     description: str
     json_ld: str
+
+    @property
+    def is_headline_noted(self) -> bool:
+        """Whether the headline has a note."""
+        return any(pair.notes for pair in self.headline_pairs)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All sentences on the page, in order."""
+        rows = (*self.standfirst, *(row for group in self.groups for row in group.rows))
+        return (*self.headline_pairs, *(pair for row in rows for pair in row.pairs))
+
+    @property
+    def report_href(self) -> str:
+        """The form to report a sentence by."""
+        return f"/article/{self.id}/report"

@@ -1,4 +1,5 @@
-// Two comforts that no page needs: tap a sentence for its original, and see a page fill by itself.
+// Comforts that no page needs: tap a sentence for its original, report the very one, see a page fill by itself, and
+// hear what changed since one's last visit, which this browser notes and tells nobody.
 "use strict";
 
 const narrow = matchMedia("(max-width: 67.4375rem)");
@@ -12,12 +13,54 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll(".on, .open").forEach((seen) => seen.classList.remove("on", "open"));
   if (again) return;
   row.classList.add("open");
+  reportable(sentence);
   row.querySelectorAll("." + place).forEach((half) => half.classList.add("on"));
 });
 
+function reportable(sentence) {
+  const link = sentence?.closest(".row")?.querySelector(".report a");
+  if (!link) return;
+  link.href = link.pathname + "?sentence=" + sentence.id.slice(1);
+  link.textContent = "Report this sentence";
+}
+
+// A sign leads into a note that is closed: not every browser opens it by itself.
+function follow() {
+  const aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (!aim) return;
+  const note = aim.closest("details");
+  if (note) {
+    note.open = true;
+    aim.focus({ preventScroll: true });
+  } else if (aim.matches(".s")) reportable(aim);
+}
+addEventListener("hashchange", follow);
+document.addEventListener("click", (event) => {
+  const sign = event.target.closest("a[href^='#']");
+  if (sign && sign.hash === location.hash) follow();
+});
+follow();
+
+const since = document.getElementById("since");
+if (since) {
+  try {
+    const key = "glosswire.read", most = 500;
+    const seen = JSON.parse(localStorage.getItem(key) ?? "[]").filter(([id]) => id !== since.dataset.article);
+    const before = JSON.parse(localStorage.getItem(key) ?? "[]").find(([id]) => id === since.dataset.article)?.[1];
+    const now = Number(since.dataset.revision);
+    if (before > 0 && before < now) {
+      since.querySelector("a").href = `/article/${since.dataset.article}/changes/${now}?since=${before}`;
+      since.hidden = false;
+    }
+    localStorage.setItem(key, JSON.stringify([...seen, [since.dataset.article, now]].slice(-most)));
+  } catch {
+    // A browser that keeps nothing, or something else's note: the list of revisions is there all the same.
+  }
+}
+
 function isInUse(part) {
   const chosen = getSelection();
-  return part.contains(document.activeElement) || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
+  return part.contains(document.activeElement) || part.querySelector("details[open]") || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
 }
 
 async function look(main) {

@@ -1,0 +1,101 @@
+"""Say in plain words what the checks found, where a reader can see it: one line for the page, a note for a sentence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from glosswire.model import Finding, FindingKind, Quote, Segment, Sentence, Translation
+from glosswire.serve.tongues import direction, tongue
+from glosswire.serve.views import Note, Verdict, Words
+
+_TITLES: Mapping[FindingKind, str] = {
+    "number": "a number may be wrong",
+    "name": "a name may be wrong",
+    "negation": "a “not” may be lost or added",
+    "attribution": "who says it, or how surely, may be lost",
+    "omission": "something may be missing",
+    "addition": "something may be added",
+    "untranslated": "words are left untranslated",
+    "repetition": "words are repeated",
+    "quote": "quotation marks differ from the original’s",
+    "shift": "it may belong to another sentence",
+    "leak": "stray text may be in it",
+    "term": "a name stands in another form than usual",
+    "headline": "the article may not support it",
+}
+
+
+def shown_findings(segment: Segment) -> tuple[Finding, ...]:
+    """The findings of a segment that readers see."""
+    return tuple(finding for finding in segment.findings if finding.is_shown)
+
+
+def is_doubtful(segment: Segment) -> bool:
+    """Whether a segment carries a mark."""
+    return any(finding.is_shown for finding in segment.findings)
+
+
+def judge(translation: Translation, language: str) -> Verdict:
+    """Count what passed and what is marked, and say it in one sentence."""
+    segments = translation.segments
+    marked = sum(1 for segment in segments if is_doubtful(segment))
+    left = sum(1 for segment in segments if segment.state == "failed" and not is_doubtful(segment))
+    total, passed = translation.sentences, len(segments) - marked - left
+    is_complete = translation.is_whole and bool(translation.checks)
+    return Verdict(total, passed, marked, is_complete, _said(total, passed, marked, left, is_complete, language))
+
+
+def _said(total: int, passed: int, marked: int, left: int, is_complete: bool, language: str) -> str:
+    if not total:
+        return ""
+    if not is_complete:
+        so_far = f"; {_are(marked)} marked so far" if marked else ""
+        return f"The checks are not complete yet{so_far}."
+    rest = [f"{_are(count)} {what}" for count, what in ((marked, "marked"), (left, f"left in {language}")) if count]
+    if not rest:
+        return f"All {total} sentences passed all checks." if total > 1 else "Its one sentence passed all checks."
+    return f"{passed} of {total} sentences passed all checks; {', '.join(rest)}."
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
+
+
+def doubt_note(segment: Segment) -> Note | None:
+    """Explain the mark of a segment, or None where it has none."""
+    findings = shown_findings(segment)
+    if not findings:
+        return None
+    titles = tuple(dict.fromkeys(_TITLES[finding.kind] for finding in findings))
+    details = tuple(dict.fromkeys(finding.detail for finding in findings))
+    return Note("doubt", "; ".join(titles), details)
+
+
+def quote_notes(
+    quotes: Iterable[Quote], allowed: frozenset[Sentence], language: str
+) -> dict[Sentence, tuple[Note, ...]]:
+    """Explain the quotes that we translated back, each at its last sentence, as far as all of it may be shown."""
+    found: dict[Sentence, tuple[Note, ...]] = {}
+    for quote in quotes:
+        if quote.provenance == "back-translated" and quote.sentences and allowed.issuperset(quote.sentences):
+            place = max(quote.sentences)
+            found[place] = (*found.get(place, ()), _quote_note(quote, language))
+    return found
+
+
+def _quote_note(quote: Quote, language: str) -> Note:
+    title = f"quoted words translated back from {tongue(language).name}"
+    own = Words(quote.text, language, direction(language))
+    return Note("quote", title, (quote.reason,) if quote.reason else (), "", quote.speaker, own)
+
+
+def notes_of(
+    number: int, segment: Segment | None, sources: Sequence[Sentence], quoted: Mapping[Sentence, tuple[Note, ...]]
+) -> tuple[Note, ...]:
+    """All notes of a sentence's English, each with an anchor of its own."""
+    doubt = doubt_note(segment) if segment and segment.findings else None
+    notes = [replace(doubt, anchor=f"m{number}")] if doubt else []
+    quotes = [note for sentence in sources for note in quoted.get(sentence, ())] if quoted else ()
+    notes += [
+        replace(note, anchor=f"q{number}" + (f"-{turn}" if turn > 1 else "")) for turn, note in enumerate(quotes, 1)
+    ]
+    return tuple(notes)

@@ -1,0 +1,177 @@
+"""Every address of the site, and what answers there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from glosswire.model import ArticleId
+from glosswire.serve import api
+from glosswire.serve.answer import (
+    FOR_ALL,
+    NOTHING,
+    Data,
+    Shelf,
+    Shown,
+    answer,
+    make_body,
+)
+from glosswire.serve.openings import Openings, is_reader
+from glosswire.serve.pages import ALL, FeedOf, Paper, number_of
+from glosswire.serve.syndication import FeedForm, FeedHead, write_feed
+
+Ask = Callable[[Request], Shown | Data]
+Give = Callable[[Request], Response]
+_KEPT_BY = ("before", "q")  # the parameters that most pages depend on
+_API_ASKS = ("language", "source", "section", "day", "limit", "before")
+_FORMS: tuple[FeedForm, ...] = ("atom", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What answers requests, from the paper to the operator's desk."""
+
+    paper: Paper
+    openings: Openings
+    shelf: Shelf
+    feeds: Shelf  # feeds are asked for often, and their readers are in no hurry
+    render: Callable[[Shown], str]
+    base_url: str
+    site_title: str
+    openapi: bytes
+
+    def base_of(self, request: Request) -> str:
+        """Where the site is: as its operator says, else the address that it listens on."""
+        if self.base_url:
+            return self.base_url
+        server = request.scope.get("server")
+        if not server or server[1] is None:
+            return ""
+        host, port = server
+        name = f"[{host}]" if ":" in host else host
+        return f"http://{name}" if port == 80 else f"http://{name}:{port}"
+
+    def page(self, ask: Ask, *depends: str, shelf: Shelf | None = None, more: Mapping[str, str] = NOTHING) -> Give:
+        """Answer from the shelf; what is shown depends on the path and on the parameters `depends`."""
+        names = depends or _KEPT_BY
+
+        def give(request: Request) -> Response:
+            key = "\n".join(
+                (self.base_of(request), request.url.path, *(request.query_params.get(n, "")[:200] for n in names))
+            )
+            given = (shelf or self.shelf).get(key, lambda: ask(request), self.render)
+            return answer(request, given.body, given.status, more=more)
+
+        return give
+
+
+def routes(house: House) -> tuple[Route, ...]:
+    """Give everything its address, but for the site's files."""
+    return (*_pages(house), *_articles(house), *_feeds(house), *_api(house))
+
+
+def _pages(house: House) -> tuple[Route, ...]:
+    paper, page = house.paper, house.page
+    return (
+        Route("/", page(lambda r: paper.front())),
+        Route("/latest", page(lambda r: paper.latest(_before(r)))),
+        Route("/day/{day}", page(lambda r: paper.day(r.path_params["day"], _before(r)))),
+        Route("/sources", page(lambda r: paper.sources())),
+        Route("/source/{id}", page(lambda r: paper.source(r.path_params["id"], _before(r)))),
+        Route("/languages", page(lambda r: paper.languages())),
+        Route("/language/{tag}", page(lambda r: paper.language(r.path_params["tag"], _before(r)))),
+        Route("/section/{slug}", page(lambda r: paper.section(r.path_params["slug"], _before(r)))),
+        Route("/search", page(lambda r: paper.search(r.query_params.get("q", "")))),
+        Route("/trust", page(lambda r: paper.trust())),
+        *(Route(f"/{name}", page(_text(paper, name))) for name in ("about", "privacy", "disclaimer")),
+    )
+
+
+def _articles(house: House) -> tuple[Route, ...]:
+    paper, page = house.paper, house.page
+
+    def article(request: Request) -> Shown:
+        return paper.article(_id(request), house.base_of(request))
+
+    def revision(request: Request) -> Shown:
+        return paper.article(_id(request), house.base_of(request), number_of(request.path_params["n"]))
+
+    return (
+        Route("/article/{id}", _counted(page(article), house.openings)),
+        Route("/article/{id}/revision/{n}", page(revision)),
+        Route("/article/{id}/cite.bib", page(lambda r: paper.bibtex(_id(r), house.base_of(r)), more=FOR_ALL)),
+        Route("/article/{id}/cite.json", page(lambda r: paper.csl_json(_id(r), house.base_of(r)), more=FOR_ALL)),
+    )
+
+
+def _counted(give: Give, openings: Openings) -> Give:
+    """Count what people open, after their page is made."""
+
+    def give_and_count(request: Request) -> Response:
+        response = give(request)
+        if response.status_code == 200 and is_reader(request):
+            openings.add(ArticleId(request.path_params["id"]))
+        return response
+
+    return give_and_count
+
+
+# -- for programs
+
+
+def _feeds(house: House) -> tuple[Route, ...]:
+    """Everything, and each language, source and section, in both forms of feed."""
+    found = []
+    for place, head in (
+        ("", lambda r: FeedOf("Latest", "/latest", ALL)),
+        ("/language/{tag}", lambda r: house.paper.feed_of_language(r.path_params["tag"])),
+        ("/source/{id}", lambda r: house.paper.feed_of_source(r.path_params["id"])),
+        ("/section/{slug}", lambda r: house.paper.feed_of_section(r.path_params["slug"])),
+    ):
+        for form in _FORMS:
+            ask = _feed(house, head, form)
+            found.append(Route(f"{place}/feed.{form}", house.page(ask, "none", shelf=house.feeds, more=FOR_ALL)))
+    return tuple(found)
+
+
+def _feed(house: House, head: Callable[[Request], FeedOf], form: FeedForm) -> Ask:
+    def ask(request: Request) -> Data:
+        of, base = head(request), house.base_of(request)
+        found = house.paper.find(house.paper.page_size, None, of.wanted)
+        address = base + request.url.path
+        return write_feed(FeedHead(f"{house.site_title}: {of.title}", base + of.href, address, base), found.items, form)
+
+    return ask
+
+
+def _api(house: House) -> tuple[Route, ...]:
+    def articles(request: Request) -> Data:
+        return api.list_articles(house.paper, request.query_params, house.base_of(request))
+
+    def article(request: Request) -> Data:
+        revision = request.query_params.get("revision", "")
+        return api.show_article(
+            house.paper, _id(request), number_of(revision) if revision else None, house.base_of(request)
+        )
+
+    openapi = make_body(house.openapi, api.JSON)
+    return (
+        Route("/api/articles", house.page(articles, *_API_ASKS, more=FOR_ALL)),
+        Route("/api/article/{id}", house.page(article, "revision", more=FOR_ALL)),
+        Route("/api/openapi.json", lambda r: answer(r, openapi, more=FOR_ALL)),
+    )
+
+
+def _id(request: Request) -> str:
+    found: str = request.path_params["id"]
+    return found
+
+
+def _text(paper: Paper, name: str) -> Ask:
+    return lambda request: paper.text(name)
+
+
+def _before(request: Request) -> str:
+    return request.query_params.get("before", "")

@@ -1,0 +1,86 @@
+"""What readers are told of the checks."""
+
+from dataclasses import replace
+
+from glosswire.model import Finding, Segment, Translation
+from glosswire.serve.marks import doubt_note, judge, quote_notes
+from glosswire.serve.present import article_view
+from glosswire.serve.views import ArticleView
+from tests.serve.samples import APOLLO, ARMENIA_DE, SOURCE, with_policy
+
+SEEN = Finding("number", "critical", "The original says 1.5 million; the translation says 15 million.")
+UNSEEN = replace(SEEN, is_shown=False)
+
+
+def translation(*findings: tuple[Finding, ...], checks: str = "1", sentences: int | None = None) -> Translation:
+    segments = tuple(Segment((), f"Sentence {n}.", findings=found) for n, found in enumerate(findings))
+    return Translation(ARMENIA_DE.article.id, 1, segments, sentences or len(segments), "good", checks)
+
+
+def view(policy: str = "full") -> ArticleView:
+    source = SOURCE[APOLLO.article.source_id]
+    found = article_view(APOLLO, with_policy(source, "full" if policy == "full" else "headline"), 3, "Glosswire")
+    assert found is not None
+    return found
+
+
+def test_the_line_under_the_headline_counts_what_passed_and_what_is_marked() -> None:
+    found = translation(*[()] * 41, (SEEN,), (SEEN, SEEN))
+    assert judge(found, "German").text == "41 of 43 sentences passed all checks; 2 are marked."
+
+
+def test_one_mark_is_one() -> None:
+    assert judge(translation((), (SEEN,)), "German").text == "1 of 2 sentences passed all checks; 1 is marked."
+
+
+def test_findings_that_readers_do_not_see_do_not_count() -> None:
+    assert judge(translation((), (UNSEEN,)), "German").text == "All 2 sentences passed all checks."
+
+
+def test_a_sentence_left_in_its_own_language_has_not_passed() -> None:
+    whole = translation((), (), (SEEN,))
+    left = replace(whole, segments=(replace(whole.segments[0], state="failed"), *whole.segments[1:]))
+    assert judge(left, "German").text == "1 of 3 sentences passed all checks; 1 is marked, 1 is left in German."
+
+
+def test_checks_that_are_not_complete_say_so() -> None:
+    assert judge(translation((), (SEEN,), checks=""), "German").text == (
+        "The checks are not complete yet; 1 is marked so far."
+    )
+    assert not judge(translation((), sentences=3), "German").is_complete
+
+
+def test_a_note_says_each_thing_once() -> None:
+    note = doubt_note(Segment((), "x", findings=(SEEN, SEEN, UNSEEN)))
+    assert note is not None
+    assert (note.title, note.lines) == ("a number may be wrong", (SEEN.detail,))
+    assert doubt_note(Segment((), "x", findings=(UNSEEN,))) is None
+
+
+def test_a_page_leads_to_each_mark() -> None:
+    found = view()
+    assert found.marked == (1, 2, 4)
+    anchors = [note.anchor for pair in found.pairs for note in pair.notes]
+    assert anchors == ["m1", "m2", "m4", "q5"]
+
+
+def test_a_quote_is_noted_only_where_all_of_it_may_be_shown() -> None:
+    sentences = APOLLO.sentences
+    whole = replace(APOLLO.quotes[0], sentences=sentences[3:5])
+    assert list(quote_notes((whole,), frozenset(sentences), "de")) == [sentences[4]]
+    assert quote_notes((whole,), frozenset(sentences[4:5]), "de") == {}
+    assert quote_notes((replace(whole, provenance="own"),), frozenset(sentences), "de") == {}
+
+
+def test_marks_of_sentences_that_may_not_be_shown_are_not_shown() -> None:
+    assert view("headline").marked == (1,)
+
+
+def test_the_publishers_correction_is_lifted_to_the_top_where_it_may_be_shown() -> None:
+    assert [row.id for row in view().notices] == ["b5"]
+    assert view("headline").notices == ()
+
+
+def test_a_highlight_carries_the_mark_of_its_sentence() -> None:
+    marked = {point.number: point.doubt is not None for point in view().points}
+    assert marked == {3: False, 4: True}
