@@ -5,7 +5,8 @@ GlosswireError                    .passing: worth trying again later
 ├── FetchError                    the web said no                          .url .reason
 │   ├── Unreachable (passing)     DNS, time out, reset, 5xx
 │   ├── Throttled (passing)       the host asked us to slow down           .retry_at
-│   ├── Refused                   robots.txt, an opt-out, 401, 403, 451, or a forbidden address
+│   ├── Refused                   robots.txt, an opt-out, 401, 403, 451
+│   │   └── OffLimits             an address that the operator's own configuration forbids
 │   ├── Gone                      404, 410
 │   ├── Unreadable                an image, a film, an archive
 │   └── TooLarge                  over the operator's limit
@@ -69,7 +70,11 @@ class Throttled(FetchError):
 
 
 class Refused(FetchError):
-    """We may not have this: robots.txt, an opt-out, 401, 403, 451, or a forbidden address."""
+    """We may not have this: robots.txt, an opt-out, 401, 403, 451, or an address that is off limits."""
+
+
+class OffLimits(Refused):
+    """The operator's own configuration forbids this address; nobody was asked for anything."""
 
 
 class Gone(FetchError):

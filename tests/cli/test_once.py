@@ -202,14 +202,27 @@ def test_ctrl_c_in_the_middle_ends_cleanly_and_a_later_run_completes(
 
 
 def test_a_feed_that_failed_rests_and_that_is_said(terminal: Terminal, publisher: Publisher) -> None:
-    terminal.write("glosswire.toml", FAKE_ENGINE)  # which allows no private address
+    terminal.write("glosswire.toml", SETTINGS.format(address="127.0.0.1:1") + FAKE_ENGINE)
+    terminal.write("sources.toml", SOURCE.format(home="http://127.0.0.1:1"))  # where nobody answers
     said = quiet(terminal.wait_for("once", "--json"))
     assert (said.code, said.json["failed"], said.json["resting"]) == (1, 1, 1)
     said = quiet(terminal.wait_for("once"))
     assert said.code == 0
     assert "feeds polled: 0;" in said.out
     assert "feeds resting: 1\n" in said.out
-    assert publisher.asked == []
+
+
+def test_a_feed_that_the_configuration_forbids_is_asked_as_soon_as_it_allows_it(
+    terminal: Terminal, publisher: Publisher
+) -> None:
+    allowed = terminal.write("glosswire.toml", FAKE_ENGINE).read_text()  # which allows no private address
+    for _ in range(2):
+        said = quiet(terminal.wait_for("once", "--json"))
+        assert (said.code, said.json["failed"], said.json["resting"]) == (1, 1, 1)
+        assert publisher.asked == []
+    terminal.write("glosswire.toml", SETTINGS.format(address=publisher.address) + allowed)
+    said = quiet(terminal.wait_for("once", "--json"))
+    assert (said.code, said.json["polled"], said.json["fetched"], said.json["resting"]) == (0, 1, 2, 0)
 
 
 @pytest.mark.parametrize("slow", [FEED, "/bahn"])

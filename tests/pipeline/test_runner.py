@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from glosswire.config import Config, Part, Translate, default_config
-from glosswire.errors import Unreachable
+from glosswire.errors import FetchError, OffLimits, Refused, Unreachable
 from glosswire.intake.fetch import Fetcher
 from glosswire.model import Feed, Reading, Source, SourceId
 from glosswire.pipeline.desk import Desk
@@ -356,3 +356,23 @@ def test_a_newsroom_at_work_ends_when_it_is_told_to(house: House) -> None:
     assert not worker.is_alive()
     assert house.readings()["/a"].highlights
     assert house.web.closed
+
+
+@pytest.mark.parametrize(("kind", "is_asked"), [(OffLimits, True), (Refused, False)])
+def test_what_the_configuration_forbade_is_asked_when_the_newsroom_opens_again(
+    house: House, kind: type[FetchError], is_asked: bool
+) -> None:
+    _publish(house)
+    house.web.errors[HOME + "/a"] = kind(HOME + "/a", "no")
+    house.go_round()
+    house.web.errors[FEED] = kind(FEED, "no")
+    house.clock.pass_time(hours=1)
+    house.go_round()
+    house.web.errors.clear()
+    house.web.asked.clear()
+    house.go_round()
+    assert house.web.asked == [], "it rests as long as the newsroom is open"
+    house.follow(SOURCE)
+    house.go_round()
+    assert house.web.asked == ([FEED, HOME + "/a"] if is_asked else [])
+    assert house.readings().keys() == ({"/a"} if is_asked else set())

@@ -21,7 +21,7 @@ from w3lib.url import safe_url_string
 from yarl import URL
 
 from glosswire.config import Fetch
-from glosswire.errors import FetchError, Gone, Refused, Throttled, TooLarge, Unreachable, Unreadable
+from glosswire.errors import FetchError, Gone, OffLimits, Refused, Throttled, TooLarge, Unreachable, Unreadable
 from glosswire.intake import guard
 from glosswire.intake.robots import (
     MAX_ROBOTS,
@@ -423,7 +423,7 @@ class _Web:
             raise Refused(url, "not a web address") from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if _FORBIDDEN in str(error):
-                raise Refused(url, _FORBIDDEN) from error
+                raise OffLimits(url, _FORBIDDEN) from error
             raise Unreachable(url, f"{type(error).__name__}: {error}"[:300]) from error
 
     async def _body(self, response: aiohttp.ClientResponse, url: str, purpose: Purpose | Literal["file"]) -> bytes:

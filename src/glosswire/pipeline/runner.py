@@ -10,7 +10,7 @@ from typing import Literal
 import structlog
 
 from glosswire.config import Config
-from glosswire.errors import GlosswireError, StoreBusy
+from glosswire.errors import GlosswireError, OffLimits, StoreBusy
 from glosswire.intake.extract import Hint
 from glosswire.intake.fetch import Fetcher, Request
 from glosswire.intake.schedule import Outcome, next_poll
@@ -78,9 +78,10 @@ class Newsroom:
         self._woken = threading.Event()
 
     def open(self) -> None:
-        """Bring the store's feeds in line with the configured sources."""
+        """Bring the store's feeds in line with the configured sources, and what rests with what is now allowed."""
         feeds = [feed for source in self._sources.values() for feed in source.feeds]
         self._store.sync_feeds(feeds, self._now())
+        self._store.try_again(OffLimits.__name__, self._now())  # the configuration may have changed since
         self._desk.reopen((tally.name for tally in self._store.tallies("language")), self._now())
 
     # -- the two ways to run

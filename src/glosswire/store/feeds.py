@@ -43,6 +43,13 @@ _settle = update(entries).where(entries.c.url == bindparam("address"))
 _alias = insert(entries).on_conflict_do_update(
     index_elements=["url"], set_={"due_at": null(), "article": insert(entries).excluded.article}
 )
+_failed_by = select(failures.c.subject).where(
+    failures.c.stage == bindparam("in_stage"), failures.c.error == bindparam("by")
+)
+_due_again = update(feeds).where(feeds.c.url.in_(_failed_by)).values(poll_at=bindparam("at"))
+_pending_again = (
+    update(entries).where(entries.c.url.in_(_failed_by), entries.c.due_at.is_(None)).values(due_at=bindparam("at"))
+)
 _put_off = update(entries).where(entries.c.url == bindparam("address"), entries.c.due_at.is_not(None))
 
 _failure = select(failures).where(failures.c.stage == bindparam("in_stage"), failures.c.subject == bindparam("of"))
@@ -157,6 +164,13 @@ def save_failure(connection: Connection, failed: Failure) -> None:
     put_failure(connection, failed, failed.subject, attempts, retry_at)
     if failed.stage in ("fetch", "extract", "identify"):
         connection.execute(_put_off, {"address": failed.subject, "due_at": retry_at})
+
+
+def try_again(connection: Connection, error: str, now: datetime) -> None:
+    """Have the feeds and entries that failed by an error of that name tried again now."""
+    at = rows.to_us(now)
+    connection.execute(_due_again, {"in_stage": "poll", "by": error, "at": at})
+    connection.execute(_pending_again, {"in_stage": "fetch", "by": error, "at": at})
 
 
 def put_failure(connection: Connection, failed: Failure, subject: str, attempts: int, retry_at: int | None) -> None:

@@ -200,6 +200,11 @@ class Store:
         with self._writes() as connection:
             feeds.save_failure(connection, failure)
 
+    def try_again(self, error: str, now: datetime) -> None:
+        """Have the feeds and entries that failed by an error of that name tried again now; others rest as they did."""
+        with self._writes() as connection:
+            feeds.try_again(connection, error, now)
+
     def clear_failure(self, subject: str, stage: Stage) -> None:
         """Forget a failure that is past."""
         with self._writes() as connection:
