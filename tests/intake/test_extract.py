@@ -176,9 +176,15 @@ def test_a_date_in_the_address_is_the_last_resort() -> None:
 
 def test_the_canonical_address_counts_on_the_same_site_only() -> None:
     body = f"<article><h1>{TITLE}</h1>{prose(5)}</article>"
-    own = extract(a_page(body, '<link rel="canonical" href="https://www.zeitung.example.de/rat">'), HINT)
-    assert own.id == identity(own.url) == identity("https://www.zeitung.example.de/rat")
-    for elsewhere in ("https://boese.example.com/rat", "https://zeitung.example.de/", "javascript:x"):
+    own = extract(a_page(body, '<link rel="canonical" href="https://www.zeitung.example.de/rat-100.html">'), HINT)
+    assert own.id == identity(own.url) == identity("https://www.zeitung.example.de/rat-100.html")
+    for elsewhere in (
+        "https://boese.example.com/rat",
+        "https://zeitung.example.de/",
+        "https://zeitung.example.de/index.html",
+        "https://zeitung.example.de/politik/",
+        "javascript:x",
+    ):
         page = a_page(body, f'<link rel="canonical" href="{elsewhere}">')
         assert extract(page, HINT).id == identity(page.url)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glosswire.intake.urls import MAX_URL, host_of, identity, normalise, same_site
+from glosswire.intake.urls import MAX_URL, host_of, identity, names_article, normalise, same_site
 
 ADDRESS = "https://zeitung.example.de/politik/armenien-ovks-100.html"
 
@@ -163,3 +163,25 @@ def test_the_order_of_a_query_names_nothing(pairs: list[tuple[str, str]]) -> Non
     forward = "&".join(f"{name}={value}" for name, value in pairs)
     backward = "&".join(f"{name}={value}" for name, value in reversed(pairs))
     assert normalise(f"https://a.example/?{forward}") == normalise(f"https://a.example/?{backward}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        ADDRESS,
+        "https://a.example/a/armenien-erwaegt-austritt.html",
+        "https://a.example/news.php?id=4711",
+        "https://a.example/2023/05/22/c_1.html",
+        "https://a.example/articles/clymn8zyrp9o",
+        "https://a.example/%D0%BD%D0%BE%D0%B2%D1%8B%D0%B9-%D0%B1%D1%8E%D0%B4%D0%B6%D0%B5%D1%82-%D0%B3%D0%BE%D1%80%D0%BE%D0%B4%D0%B0",
+    ],
+)
+def test_an_article_s_address_has_a_number_or_many_words(url: str) -> None:
+    assert names_article(url)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "/de/", "/index.html", "/politik/ausland/", "/international-news/", "/start.php?lang=de"]
+)
+def test_a_front_s_address_has_neither(path: str) -> None:
+    assert not names_article(f"https://a.example{path}")

@@ -376,3 +376,42 @@ def test_what_the_configuration_forbade_is_asked_when_the_newsroom_opens_again(
     house.go_round()
     assert house.web.asked == ([FEED, HOME + "/a"] if is_asked else [])
     assert house.readings().keys() == ({"/a"} if is_asked else set())
+
+
+def _canonical(page: str, url: str) -> str:
+    return page.replace("</head>", f'<link rel="canonical" href="{url}"></head>')
+
+
+HEADLINES = {"/bahn-101": "Neue Bahn nach Hamburg", "/rat-102": "Rat lobt Schulen", "/see-103": "See steigt wieder an"}
+
+
+@pytest.mark.parametrize("named", ["/", "/start/", "/bahn-101", "/fest-100"])
+def test_a_site_whose_every_page_names_one_address_keeps_its_articles_apart(house: House, named: str) -> None:
+    house.web.publish(FEED, _feed(*((HOME + path, title) for path, title in HEADLINES.items())))
+    for path, title in HEADLINES.items():
+        house.web.publish(HOME + path, _canonical(_page(title, *(f"{title}: {text}" for text in BODY)), HOME + named))
+    for _ in range(2):
+        house.go_round()
+        found = house.readings()
+        assert sorted(r.article.headline for r in found.values()) == sorted(HEADLINES.values())
+        assert {r.revisions for r in found.values()} == {1}
+        house.clock.pass_time(hours=1)
+
+
+def test_a_page_that_names_its_true_address_is_one_article_with_it_and_may_be_retitled(house: House) -> None:
+    true = HOME + "/bahn-100"
+    house.web.publish(FEED, _feed((HOME + "/bahn-100-teil", "Neue Bahn"), (true, "Neue Bahn nach Hamburg")))
+    for path in ("/bahn-100-teil", "/bahn-100"):
+        house.web.publish(HOME + path, _canonical(_page("Neue Bahn nach Hamburg", *BODY), true))
+    house.go_round()
+    assert house.readings().keys() == {"/bahn-100"}
+    house.web.publish(FEED, _feed((HOME + "/see-200-teil", "See steigt")))
+    house.web.publish(HOME + "/see-200-teil", _canonical(_page("See steigt wieder an", *BODY[:2]), HOME + "/see-200"))
+    house.clock.pass_time(hours=1)
+    house.go_round()
+    house.web.publish(FEED, _feed((HOME + "/see-200-teil", "Der Pegel sinkt")))
+    house.web.publish(HOME + "/see-200-teil", _canonical(_page("Der Pegel sinkt im Mai", *BODY[:2]), HOME + "/see-200"))
+    house.clock.pass_time(hours=1)
+    house.go_round()
+    assert house.readings().keys() == {"/bahn-100", "/see-200"}
+    assert house.readings()["/see-200"].article.headline == "Der Pegel sinkt im Mai"

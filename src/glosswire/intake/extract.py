@@ -9,7 +9,7 @@ from itertools import islice
 from glosswire.errors import NotAnArticle, UnknownLanguage
 from glosswire.intake import agency, body, byline, charset, dates, dom, evidence, headline, metadata, refusal, ticker
 from glosswire.intake.noise import part_credit
-from glosswire.intake.urls import host_of, identity, normalise, same_site
+from glosswire.intake.urls import host_of, identity, names_article, normalise, same_site
 from glosswire.model import Article, Block, Image, Language, Mark, Page, SourceId
 from glosswire.text.language import identify
 from glosswire.text.tokens import fingerprint
@@ -196,7 +196,8 @@ def _canonical(claims: metadata.Claims, url: str) -> str:
             found = normalise(claim, url)
         except ValueError:
             continue
-        if same_site(found, url) and re.search(r"//[^/]+/.", found):
+        is_front = names_article(url) and not names_article(found)
+        if same_site(found, url) and re.search(r"//[^/]+/.", found) and not is_front:
             return found
     return normalise(url)
 

@@ -14,8 +14,9 @@ from glosswire.errors import GlosswireError, OffLimits, StoreBusy
 from glosswire.intake.extract import Hint
 from glosswire.intake.fetch import Fetcher, Request
 from glosswire.intake.schedule import Outcome, next_poll
-from glosswire.intake.urls import host_of, site_of
-from glosswire.model import Entry, Failure, FeedState, PendingEntry, Policy, Source, SourceId
+from glosswire.intake.urls import host_of, identity, site_of
+from glosswire.model import Article, Entry, Failure, FeedState, PendingEntry, Policy, Source, SourceId
+from glosswire.pipeline.canonical import Known, is_canonical
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Done, Executor
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
@@ -245,10 +246,19 @@ class Newsroom:
             self._store.settle_entry(url)
             self._say("refused", url, f"it leads to a page of {owner}, which is not followed")
         else:
-            article = replace(read.article, source_id=owner)
+            article = self._at_its_address(replace(read.article, source_id=owner), url, read.address)
             revision = self._store.save_article(article, url, read.sentences, read.etag, read.modified)
             self._say("fetched", url, f"revision {revision}" if revision else "same text")
             self._woken.set()
+
+    def _at_its_address(self, article: Article, entry_url: str, address: str) -> Article:
+        """The article under its canonical address where it is that one's, else under the page's own."""
+        own = identity(address)
+        if own == article.id:
+            return article
+        store, other = self._store, article.id
+        known = Known(store.listed_title(article.url), store.headline_of(other), store.leads_to(entry_url, other))
+        return article if is_canonical(article.headline, known) else replace(article, id=own, url=address)
 
     def _read(self, works: Iterator[Work]) -> Iterator[Read]:
         """Have work done, and hand on what came of it; a worker's death is a failure of its page, a bug is shown."""

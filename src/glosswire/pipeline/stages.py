@@ -8,6 +8,7 @@ from glosswire.errors import ContentError, FetchError, GlosswireError
 from glosswire.intake.extract import Hint, extract
 from glosswire.intake.feeds import Listed, parse
 from glosswire.intake.fetch import Answer
+from glosswire.intake.urls import normalise
 from glosswire.model import Article, Failure, FeedKind, FeedState, PendingEntry, Sentence
 from glosswire.text.sentences import sentences_of
 
@@ -55,6 +56,7 @@ class PageRead:
     failure: Failure | None
     etag: str = ""
     modified: str = ""
+    address: str = ""  # of the page that came, normalised: that of its entry, but for redirects
 
 
 Work = FeedWork | PageWork
@@ -96,4 +98,5 @@ def read_page(work: PageWork) -> PageRead:
         article = extract(answer.page, work.hint)
     except GlosswireError as error:
         return PageRead(work.entry, None, (), Failure.of(url, "extract", error, work.at), answer.etag, answer.modified)
-    return PageRead(work.entry, article, sentences_of(article), None, answer.etag, answer.modified)
+    address = normalise(answer.page.final_url or answer.page.url)
+    return PageRead(work.entry, article, sentences_of(article), None, answer.etag, answer.modified, address)

@@ -165,6 +165,12 @@ def _count(connection: Connection, names: Iterable[tuple[str, str]], change: int
     connection.execute(_tally, [{"kind": kind, "name": name, "articles": change} for kind, name in names if name])
 
 
+def headline_of(connection: Connection, article_id: ArticleId) -> tuple[int, str] | None:
+    """An article's number and its headline as published; None where there is none."""
+    known = connection.execute(_by_id, {"of": article_id}).one_or_none()
+    return (known.number, known.original_headline) if known else None
+
+
 # -- readers and highlights
 
 

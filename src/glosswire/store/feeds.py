@@ -28,6 +28,8 @@ _save_feed = update(feeds).where(feeds.c.url == bindparam("feed"))
 _entry = select(entries.c.number, entries.c.claims, entries.c.first_seen_at, entries.c.due_at).where(
     entries.c.url == bindparam("address")
 )
+_listed = select(entries.c.title).where(entries.c.url == bindparam("address"), entries.c.feed_url != "")
+_leads = select(entries.c.article).where(entries.c.url == bindparam("address"))
 _add_entry = insert(entries)
 _claim_entry = update(entries).where(entries.c.number == bindparam("entry"))
 _ranked = (
@@ -131,6 +133,18 @@ def _add_entry_of(connection: Connection, source_id: str, entry: Entry, at: int,
 def pending_entries(connection: Connection, now: datetime, limit: int) -> tuple[PendingEntry, ...]:
     """Entries to be fetched now: every source in turn, each one's newest first."""
     return tuple(map(rows.pending_entry, connection.execute(_pending, {"now": rows.to_us(now), "most": limit})))
+
+
+def listed_title(connection: Connection, url: str) -> str | None:
+    """The title under which a feed lists a URL; None where none does."""
+    title: str | None = connection.scalar(_listed, {"address": url})
+    return title
+
+
+def leads_to(connection: Connection, url: str) -> int | None:
+    """The number of the article that a URL is known to lead to."""
+    number: int | None = connection.scalar(_leads, {"address": url})
+    return number
 
 
 def settle_entry(connection: Connection, url: str, etag: str, modified: str) -> None:

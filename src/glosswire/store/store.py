@@ -233,6 +233,23 @@ class Store:
         with self._writes() as connection:
             return articles.save_article(connection, article, entry_url, sentences, etag, modified)
 
+    def listed_title(self, url: str) -> str | None:
+        """The title under which a feed lists a URL; None where none does."""
+        with self._reads() as connection:
+            return feeds.listed_title(connection, url)
+
+    def headline_of(self, article_id: ArticleId) -> str | None:
+        """The headline of an article as published; None where there is none."""
+        with self._reads() as connection:
+            known = articles.headline_of(connection, article_id)
+            return known[1] if known else None
+
+    def leads_to(self, entry_url: str, article_id: ArticleId) -> bool:
+        """Whether an entry is known to lead to an article."""
+        with self._reads() as connection:
+            known = articles.headline_of(connection, article_id)
+            return known is not None and feeds.leads_to(connection, entry_url) == known[0]
+
     # -- English
 
     def pending_passages(
