@@ -220,6 +220,13 @@ _LABEL = re.compile(
 )
 # Sentences that say that an earlier form of this article was wrong.
 _SAYINGS = (
+    r"(?:dieser|der) (?:artikel|text|beitrag) wurde (?:nachträglich |am [^.]{1,30} )?(?:korrigiert|berichtigt)",
+    r"bitten,? (?:den|diesen) fehler zu entschuldigen",
+    r"(?:cet article|ce texte) a été (?:corrigé|rectifié)|nous avons (?:corrigé|rectifié) (?:une erreur|cet article)",
+    r"(?:este (?:artículo|texto)|esta (?:nota|noticia|información)) (?:ha sido|fue) (?:corregid|rectificad)[oa]",
+    r"(?:questo articolo|il testo) è stato corretto|dit artikel is (?:gecorrigeerd|aangepast)|artikeln har (?:rättats|korrigerats)",
+    r"(?:в текст|в статью|в материал|в новость) внесен[оыа]? (?:исправлени|уточнени|правк)|(?:статья|новость|заметка) исправлена",
+    r"(?:у текст|до тексту|у статтю) внесено (?:виправлення|уточнення)|(?:artykuł|tekst) (?:został )?poprawion",
     r"(?:an|a|the) (?:earlier|previous|prior) version of th(?:is|e) (?:article|story|report|piece|headline|page)",
     r"th(?:is|e) (?:article|story|headline) (?:has been|was) (?:corrected|amended|updated to (?:correct|clarify))",
     r"in ein(?:er|e) (?:frühere|ersten?|vorherigen?|älteren|vorigen)\w* (?:version|fassung)",
