@@ -297,3 +297,12 @@ def test_time_grows_with_length_only(unit: str, language: str) -> None:
 
     seconds(1)
     assert seconds(48) < 10 * max(seconds(12), 0.01)
+
+
+def test_one_huge_paragraph_takes_no_long_time() -> None:
+    made = article("de", "„Das ist gut.“ sagte Angela Merkel1. " * 6000)
+    sentences = sentences_of(made)
+    begun = time.process_time()
+    assert len(quotes_of(made, sentences)) > 1000
+    running(made, sentences)
+    assert time.process_time() - begun < 10

@@ -104,9 +104,9 @@ class _Teller:
         self._last: _Piece | None = None  # the piece of the last quote
         self._speaker = NOBODY
         self._known: dict[str, Spoken] = {}  # by surname
-        text = "\n".join(block.text for block in article.blocks)
+        text = "\n".join(block.text for block in article.blocks)[:_WHOLE]
         self._whole = text
-        self._surnames = surnames_in(text[:_WHOLE], language)
+        self._surnames = surnames_in(text, language)
         self._is_abroad: bool | None = None
 
     def take(self, piece: _Piece) -> None:
@@ -211,7 +211,7 @@ class _Teller:
 
     def _points_abroad(self) -> bool:
         if self._is_abroad is None:
-            self._is_abroad = points_abroad(self._whole[:_WHOLE], self.language)
+            self._is_abroad = points_abroad(self._whole, self.language)
         return self._is_abroad
 
 
@@ -363,7 +363,7 @@ def _piece(
     if before.rstrip().endswith((":", "：")) and inner[-1:] in _STOP:
         after = ""  # who spoke stands before; what follows is another sentence, whether it was split or not
     spoken, told = _without_attribution(inner.rstrip(",،， "), says)
-    covered = tuple(s for s in sentences if s.start < span.end and span.start < s.end)
+    covered = _touched(sentences, span.start, span.end)
     after = f"{told} {after}" if told else after
     return _Piece(index, covered, spoken, before, after, span.mark, is_alone, is_ended, False, goes_on)
 
@@ -371,6 +371,13 @@ def _piece(
 def _at(sentences: Sequence[Sentence], place: int) -> Sentence:
     """The sentence in which a place lies, or the one before it."""
     return sentences[max(0, bisect_right(sentences, place, key=lambda s: s.start) - 1)]
+
+
+def _touched(sentences: Sequence[Sentence], start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences of a block that a span touches."""
+    first = bisect_right(sentences, start, key=lambda s: s.end)
+    last = bisect_right(sentences, end - 1, key=lambda s: s.start)
+    return tuple(sentences[first:last])
 
 
 def _has_letters(text: str) -> bool:
@@ -436,7 +443,7 @@ def _comma_verb(text: str, dash: int, says: Sayings) -> tuple[int, int] | None:
 
 
 def _dash_piece(index: int, text: str, dash: int, spoken: _Dashed, sentences: Sequence[Sentence], led: str) -> _Piece:
-    covered = tuple(s for s in sentences if s.start < spoken.end and dash < s.end)
+    covered = _touched(sentences, dash, spoken.end)
     return _Piece(index, covered, spoken.text[:_LONGEST], led, spoken.told[:_AROUND], "—", False, is_dash=True)
 
 
