@@ -174,6 +174,17 @@ def test_who_was_introduced_once_is_known_later() -> None:
     assert [(q.provenance, q.spoken_in) for q in quotes] == [("translated", "hy")]
 
 
+def test_what_may_be_of_an_english_interview_is_not_called_translated() -> None:
+    quotes = found(
+        "de",
+        "Der armenische Ministerpräsident Nikol Paschinjan hat sich in einem Interview mit CNN geäußert.",
+        "„Das Bündnis hat uns im Stich gelassen“, sagte Paschinjan.",
+    )
+    assert [(q.provenance, q.reason) for q in quotes] == [
+        ("unknown", "perhaps said in an interview with the broadcaster CNN")
+    ]
+
+
 def test_the_sample_quote_from_an_american_magazine_is_translated_back() -> None:
     story = next(s for s in stories() if s.stem == "csto-musterblatt")
     language = next(p.language for p in publishers() if p.id == story.publisher)

@@ -16,7 +16,7 @@ from glosswire.model import Article, Quote, Sentence
 from glosswire.text.marks import Quoted, by_block, dash_of, runs_on, scan
 from glosswire.text.sayings import Sayings, sayings_of
 from glosswire.text.speakers import CASELESS, NOBODY, Speaker, find, surnames_in
-from glosswire.text.spoken import UNKNOWN, Spoken, by_place, by_speaker, is_person, points_abroad
+from glosswire.text.spoken import UNKNOWN, Spoken, by_place, by_speaker, interview_in, is_person, points_abroad
 from glosswire.text.tokens import count_words, words
 
 VERSION = "1"
@@ -108,6 +108,7 @@ class _Teller:
         self._whole = text
         self._surnames = surnames_in(text, language)
         self._is_abroad: bool | None = None
+        self._interview = interview_in(text)
 
     def take(self, piece: _Piece) -> None:
         """Make a quote of a piece where it is speech, or join it to the quote that it goes on."""
@@ -176,6 +177,8 @@ class _Teller:
             if who.provenance == "own":
                 return Spoken("unknown", "", f"{place.reason} by somebody who speaks the article’s language")
             return place
+        if who.provenance == "translated" and self._interview:
+            return Spoken("unknown", "", f"perhaps said in an interview with {self._interview}")
         if who is not UNKNOWN:
             return replace(who, provenance="own") if self.language == who.spoken_in else who
         if not self._points_abroad():

@@ -118,6 +118,12 @@ _ABOUT = re.compile(
     r"|стать|сообщени|материал|публікаці|haberi|artyku|doniesieni|článk|تقرير|گزارش|रिपोर्ट|报道|報導|報道)",
     re.IGNORECASE,
 )
+_INTERVIEWED = 60  # characters between a medium's name and the word for an interview
+_INTERVIEW = re.compile(
+    r"interview|im gespräch|entretien|entrevista|intervist|интервью|інтерв|röportaj|mülakat|wywiad|rozhovor|rozmow|haastattelu|συνέντευξη|interjú"
+    r"|مقابلة|مصاحبه|ראיון|साक्षात्कार|इंटरव्यू|采访|採訪|专访|專訪|インタビュー|取材|인터뷰|հարցազրույց|ინტერვიუ|wawancara",
+    re.IGNORECASE,
+)
 _IN_ENGLISH = re.compile(
     r"(?<!\w)(?:auf englisch|in englischer sprache|en anglais|en inglés|em inglês|in inglese|in het engels|på engelska|på engelsk|á ensku"
     r"|englanniksi|anglicky|v angličtině|po angielsku|по-английски|на английском(?: языке)?|англійською(?: мовою)?|на английски"
@@ -213,6 +219,14 @@ def by_place(around: str, language: str, foreign: bool) -> Spoken:
         how = "reported by" if is_report else "posted on" if medium.title == "Truth Social" else "said to"
         return Spoken("back-translated", "en", f"{how} {medium.title}")
     return UNKNOWN
+
+
+def interview_in(text: str) -> str:
+    """The English medium whose interview with somebody a text speaks of; empty where it speaks of none."""
+    for found, medium in _media_in(text):
+        if _INTERVIEW.search(text[max(0, found.start() - _INTERVIEWED) : found.end() + _INTERVIEWED]):
+            return medium.title
+    return ""
 
 
 def by_speaker(phrase: str, speaker: str, language: str) -> Spoken:
