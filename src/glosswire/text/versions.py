@@ -257,6 +257,7 @@ _SAYINGS = (
 _STEMS = (
     "version versión versão versie fassung versjon udgave versiune corrected amended updated korrigiert berichtigt"
     " corrigid aiemm wersji verzi változat версии версії haberin نسخة نسخه संस्करण 版本 誤 訂正 修正 이전 초기 내용 έκδοση εκδοχή"
+    " entschuldigen corrigé rectifié corregid rectificad corretto gecorrigeerd aangepast rättats korrigerats внесен исправлена внесено poprawion"
 ).split()
 _LONGEST_NOTE = 1500  # characters; what says more is an article about corrections
 
