@@ -46,6 +46,10 @@ class Site:
     )
     contact: str = setting("", "How readers and publishers reach the operator; shown on the about and privacy pages.")
     page_size: int = setting(30, "How many articles a list shows on one page.")
+    desk_token_env: str = setting(
+        "",
+        "The environment variable that holds the operator's token for `/desk`; empty means that the desk opens only to this machine itself, and not where `site.base_url` is public.",
+    )
     excerpt_sentences: int = setting(3, "How many sentences of the body are shown under the policy `excerpt`.")
 
 

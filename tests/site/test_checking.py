@@ -1,9 +1,11 @@
-"""Marks and citations in a real browser: by keyboard alone, and as a screen reader has them."""
+"""Marks, changes and citations in a real browser: by keyboard alone, and as a screen reader has them."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.conftest import OpenPage
+from tests.serve.fakes import FakeStore
+from tests.serve.samples import APOLLO, APOLLO_FIRST, READINGS
+from tests.site.conftest import OpenPage, open_site
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +76,31 @@ def test_a_mark_is_no_matter_of_colour(address: str, open_page: OpenPage) -> Non
     expect(sign).to_have_css("border-top-style", "solid")
     page.emulate_media(forced_colors="active")
     expect(sign).to_be_visible()
+
+
+def test_a_returning_reader_is_told_what_changed_since_and_nothing_is_sent(open_page: OpenPage) -> None:
+    store = FakeStore([*READINGS, APOLLO_FIRST])
+    with open_site(store) as address:
+        page = open_page(address + ARTICLE)
+        expect(page.locator("#since")).to_be_hidden()
+        store.take_in(APOLLO)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
+        page.reload()
+        expect(page.locator("#since")).to_be_visible()
+        assert not any("since" in url or "read" in url for url in sent)
+        page.locator("#since a").click()
+        expect(page.get_by_text("1 changed, 1 added, 5 sentences unchanged.")).to_be_visible()
+        page.goto(address + ARTICLE)
+        expect(page.locator("#since")).to_be_hidden()
+        page.close()
+
+
+def test_without_a_script_the_plain_list_of_changes_is_there(address: str, open_page: OpenPage) -> None:
+    page = open_page(address + ARTICLE, script=False)
+    expect(page.locator("#since")).to_be_hidden()
+    page.get_by_role("link", name="what changed").click()
+    expect(page.get_by_role("heading", level=2)).to_have_count(2)
 
 
 def test_a_citation_can_be_opened_and_taken_home(address: str, open_page: OpenPage) -> None:

@@ -16,6 +16,8 @@ PAGES = (
     ARTICLE,
     "/article/apollo-11",
     "/article/apollo-11#m4",
+    "/article/apollo-11/revisions",
+    "/article/apollo-11/changes/2",
     "/trust",
     "/article/cop28-ittifaq",
     "/article/hayastan-hapk",

@@ -1,5 +1,6 @@
 """The site as an ASGI app, from a store, a configuration and the sources."""
 
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -19,9 +20,13 @@ from glosswire.errors import NotFound, StoreBusy
 from glosswire.model import Source
 from glosswire.serve.answer import FOR_ALL, Body, Missing, Refusal, Shelf, Shown, answer, make_body, print_of
 from glosswire.serve.api import problem
+from glosswire.serve.desk import Desk
+from glosswire.serve.gate import make_gate
+from glosswire.serve.history import History
 from glosswire.serve.openings import Openings
-from glosswire.serve.pages import ErrorPage, Paper, Reads, utc_now
+from glosswire.serve.pages import ErrorPage, Paper, utc_now
 from glosswire.serve.present import unbroken
+from glosswire.serve.reads import Reads
 from glosswire.serve.routes import House, routes
 
 _FILES = {
@@ -48,14 +53,21 @@ def make_app(
     sources: Iterable[Source],
     now: Callable[[], datetime] = utc_now,
     clock: Callable[[], float] = time.monotonic,
+    environment: Mapping[str, str] = os.environ,
 ) -> Starlette:
-    """Build the site; `now` dates pages and openings, `clock` says when a kept page is read anew."""
+    """Build the site; `now` dates pages and what is written, `clock` says when a kept page is read anew.
+
+    `environment` holds the operator's token where the configuration names one; ConfigError where it does not.
+    """
     paper = Paper(store, config, tuple(sources), now)
     static = {name: _static(name) for name in _FILES}
     press = Press(config, {name: f"/static/{body.etag}/{name}" for name, body in static.items()})
     openings = Openings(lambda article_id: store.note_opened(article_id, now()))
     house = House(
         paper=paper,
+        history=History(paper),
+        desk=Desk(store),
+        gate=make_gate(config.site, environment),
         openings=openings,
         shelf=Shelf(clock),
         feeds=Shelf(clock, _FEEDS_KEPT_SECONDS),

@@ -4,20 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Literal, Protocol
 
 from glosswire.config import Config, Site
-from glosswire.model import (
-    ArticleId,
-    Listing,
-    Reading,
-    Source,
-    SourceId,
-    Tally,
-)
+from glosswire.model import ArticleId, Listing, Reading, Source, SourceId
 from glosswire.serve.answer import Data, Missing, Shown
 from glosswire.serve.cite import bibtex, csl_json
 from glosswire.serve.present import article_view, is_shown, line, outlet
+from glosswire.serve.reads import Reads
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.trust import TrustPart, load_parts
@@ -34,38 +27,7 @@ _ASIDE_LINES = 6  # Latest on an article's page
 _FOUND_SHOWN = 50
 _QUERY_LENGTH = 200
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
-TallyKind = Literal["day", "language", "source", "section"]
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-class Reads(Protocol):
-    """What the site asks of a store."""
-
-    def latest(
-        self,
-        limit: int,
-        before: ArticleId | datetime | None = None,
-        language: str | None = None,
-        source_id: SourceId | None = None,
-        section: str | None = None,
-        day: date | None = None,
-    ) -> tuple[Listing, ...]:
-        """List the newest articles, those older than the article `before`."""
-
-    def reading(self, article_id: ArticleId, revision: int | None = None) -> Reading:
-        """Read one article; NotFound where there is none."""
-
-    def days_around(self, day: date) -> tuple[date | None, date | None]:
-        """Find the nearest days before and after one that have articles."""
-
-    def tallies(self, by: TallyKind) -> tuple[Tally, ...]:
-        """Count articles by day, language, source or section."""
-
-    def search(self, text: str, limit: int) -> tuple[Listing, ...]:
-        """Find articles by their words."""
-
-    def note_opened(self, article_id: ArticleId, now: datetime) -> None:
-        """Count one opening."""
 
 
 # -- what the templates get

@@ -12,12 +12,18 @@ from glosswire.serve import api
 from glosswire.serve.answer import (
     FOR_ALL,
     NOTHING,
+    OF_FORMS,
     Data,
+    Missing,
     Shelf,
     Shown,
     answer,
     make_body,
+    print_of,
 )
+from glosswire.serve.desk import Desk
+from glosswire.serve.gate import Gate, entry_of
+from glosswire.serve.history import History
 from glosswire.serve.openings import Openings, is_reader
 from glosswire.serve.pages import ALL, FeedOf, Paper, number_of
 from glosswire.serve.syndication import FeedForm, FeedHead, write_feed
@@ -27,6 +33,7 @@ Give = Callable[[Request], Response]
 _KEPT_BY = ("before", "q")  # the parameters that most pages depend on
 _API_ASKS = ("language", "source", "section", "day", "limit", "before")
 _FORMS: tuple[FeedForm, ...] = ("atom", "json")
+_OF_THE_DESK: Mapping[str, str] = {**OF_FORMS, "X-Robots-Tag": "noindex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,9 @@ class House:
     """What answers requests, from the paper to the operator's desk."""
 
     paper: Paper
+    history: History
+    desk: Desk
+    gate: Gate
     openings: Openings
     shelf: Shelf
     feeds: Shelf  # feeds are asked for often, and their readers are in no hurry
@@ -66,10 +76,14 @@ class House:
 
         return give
 
+    def show(self, request: Request, shown: Shown | Data, more: Mapping[str, str] = OF_FORMS) -> Response:
+        """Answer with what is made for this request alone."""
+        return answer(request, print_of(shown, self.render), shown.status, "no-store", more)
+
 
 def routes(house: House) -> tuple[Route, ...]:
     """Give everything its address, but for the site's files."""
-    return (*_pages(house), *_articles(house), *_feeds(house), *_api(house))
+    return (*_pages(house), *_articles(house), *_feeds(house), *_api(house), *_desk(house))
 
 
 def _pages(house: House) -> tuple[Route, ...]:
@@ -90,7 +104,7 @@ def _pages(house: House) -> tuple[Route, ...]:
 
 
 def _articles(house: House) -> tuple[Route, ...]:
-    paper, page = house.paper, house.page
+    paper, history, page = house.paper, house.history, house.page
 
     def article(request: Request) -> Shown:
         return paper.article(_id(request), house.base_of(request))
@@ -98,9 +112,14 @@ def _articles(house: House) -> tuple[Route, ...]:
     def revision(request: Request) -> Shown:
         return paper.article(_id(request), house.base_of(request), number_of(request.path_params["n"]))
 
+    def changes(request: Request) -> Shown:
+        return history.changes(_id(request), request.path_params["n"], request.query_params.get("since", "")[:200])
+
     return (
         Route("/article/{id}", _counted(page(article), house.openings)),
+        Route("/article/{id}/revisions", page(lambda r: history.revisions(_id(r)))),
         Route("/article/{id}/revision/{n}", page(revision)),
+        Route("/article/{id}/changes/{n}", page(changes, "since")),
         Route("/article/{id}/cite.bib", page(lambda r: paper.bibtex(_id(r), house.base_of(r)), more=FOR_ALL)),
         Route("/article/{id}/cite.json", page(lambda r: paper.csl_json(_id(r), house.base_of(r)), more=FOR_ALL)),
     )
@@ -162,6 +181,41 @@ def _api(house: House) -> tuple[Route, ...]:
         Route("/api/article/{id}", house.page(article, "revision", more=FOR_ALL)),
         Route("/api/openapi.json", lambda r: answer(r, openapi, more=FOR_ALL)),
     )
+
+
+# -- for the operator
+
+
+def _desk(house: House) -> tuple[Route, ...]:
+    """The operator's pages: behind the gate, and never kept by anybody."""
+    desk = house.desk
+
+    def looks(ask: Callable[[Request], Shown]) -> Give:
+        def give(request: Request) -> Response:
+            if (stopped := _stopped(house, request)) is not None:
+                return stopped
+            return house.show(request, ask(request), _OF_THE_DESK)
+
+        return give
+
+    return (
+        Route("/desk", looks(lambda r: desk.overview())),
+        Route("/desk/failures", looks(lambda r: desk.failures())),
+        Route("/desk/feeds", looks(lambda r: desk.feeds())),
+    )
+
+
+def _stopped(house: House, request: Request) -> Response | None:
+    """What those get who may not see the desk: nothing is there, or the token is asked for."""
+    match entry_of(request, house.gate):
+        case "open":
+            return None
+        case "hidden":
+            raise Missing
+        case "locked":
+            shown = house.paper.failure(401)
+            ask = {"WWW-Authenticate": 'Basic realm="The desk", charset="UTF-8"'}
+            return house.show(request, shown, {**_OF_THE_DESK, **ask})
 
 
 def _id(request: Request) -> str:
