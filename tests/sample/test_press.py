@@ -201,3 +201,22 @@ def test_an_asker_who_hangs_up_is_not_talked_about(reader: Reader, capfd: pytest
         line.sendall(b"GET / HT")
     assert reader.page(reader.sources[0].home).status == 200
     assert capfd.readouterr().err == ""
+
+
+def test_a_page_has_what_stands_around_an_article_on_the_web(reader: Reader) -> None:
+    story = next(s for s in stories() if s.publisher == "musterblatt")
+    source, publisher = reader.source("musterblatt"), PUBLISHERS["musterblatt"]
+    text = reader.page(f"{source.home.rstrip('/')}{story.path}").body.decode()
+    for piece in (
+        "cookie-banner",
+        publisher.cookies,
+        "read-also",
+        "newsletter-box",
+        'class="share"',
+        "© Das Musterblatt",
+    ):
+        assert piece in text
+    image = reader.article(source, entry_of(reader, story)).image
+    assert image is not None
+    assert (image.caption, image.credit) == (publisher.picture, publisher.name)
+    assert image.url == f"{source.home}picture.svg"

@@ -341,7 +341,7 @@ class _Page:
     def caption(self) -> str:
         """What stands under the picture between the headline and the body, or at the body's very start."""
         heads = [i for i, p in enumerate(self.pieces[: self.first]) if p.tag == "h1"]
-        near = range(heads[-1] + 1 if heads else max(0, self.first - 12), min(self.first + 2, len(self.pieces)))
+        near = range(heads[-1] + 1 if heads else max(0, self.first - 12), min(self.first + 4, len(self.pieces)))
         found = (self.pieces[i] for i in near if self.is_caption(i) and width(self.pieces[i].text) > 15)
         fit = [p for p in found if p.link_share < LINKED and len(p.text) < 600 and not is_stamp(p.text)]
         surest = min(fit, key=lambda p: (any(self.noise[n] for n in p.path), p.kind != "caption"), default=None)

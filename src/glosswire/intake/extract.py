@@ -56,7 +56,8 @@ def extract(page: Page, hint: Hint) -> Article:
     blocks = _without_bios(blocks, makers.people)
     if reason := refusal.reason(url, claims, outline, title, blocks, chosen.teasers):
         raise NotAnArticle(url, reason)
-    image = _image(claims, chosen, url)
+    opening = blocks[0].text if blocks and blocks[0].kind == "caption" else ""  # above all text: the main picture's
+    image = _image(claims, chosen.caption or opening, url)
     if image and image.caption:
         blocks = [b for b in blocks if b.kind != "caption" or not b.text.startswith(image.caption)]
     standfirst = _standfirst(chosen, next(filter(None, told), ""), title, blocks, sites)
@@ -223,13 +224,13 @@ def _time(statements: tuple[str, ...], url: str) -> datetime | None:
     return found.at if found else None
 
 
-def _image(claims: metadata.Claims, chosen: body.Chosen, url: str) -> Image | None:
+def _image(claims: metadata.Claims, shown: str, url: str) -> Image | None:
     for claim in claims.images:
         try:
             address = normalise(claim.url, url)
         except ValueError:
             continue
-        caption, credit = part_credit(claim.caption or chosen.caption)
+        caption, credit = part_credit(claim.caption or shown)
         if not credit and len(caption) < 80 and agency.agency_of(caption.rpartition("/")[2]):
             caption, credit = "", caption  # all of it is a credit: `Name/REUTERS`
         return Image(address, caption, claim.credit or credit)

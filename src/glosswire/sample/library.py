@@ -21,6 +21,8 @@ class Publisher:
     read_also: str
     newsletter: str
     share: str
+    cookies: str
+    picture: str
     feed: str
     style: str
     charset: str = "utf-8"

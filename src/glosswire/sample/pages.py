@@ -3,11 +3,14 @@
 import json
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urljoin
 
 from glosswire.sample.library import Piece, Publisher, Story
 from glosswire.sample.lists import FEED_PATHS, MEDIA_TYPES
 
 STYLE = "body{font:1rem/1.6 serif;max-width:42rem;margin:2rem auto;padding:0 1rem}nav,aside,footer{font-size:.85rem}"
+PICTURE = "/picture.svg"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#9ab" d="M0 0h16v9H0z"/></svg>'
 RIGHT_TO_LEFT = ("ar", "fa")
 
 
@@ -16,12 +19,12 @@ def article_page(publisher: Publisher, story: Story, others: Sequence[Story], ba
     blocks = _blocks(story)
     middle = max(1, len(blocks) // 2)
     newsletter = f'<div class="newsletter-box"><p>{escape(publisher.newsletter)}</p></div>'
-    body = "".join(blocks[:middle]) + newsletter + "".join(blocks[middle:])
+    body = "".join(blocks[:middle]) + _aside(publisher, others) + newsletter + "".join(blocks[middle:])
     scope = ' itemscope itemtype="https://schema.org/NewsArticle"' if publisher.style == "microdata" else ""
     share = f'<div class="share"><button>{escape(publisher.share)}</button></div>'
     article = (
-        f"<article{scope}>{_opening(publisher, story)}{share}"
-        f'<div class="article-body"{_prop(publisher, "articleBody")}>{body}</div></article>'
+        f"<article{scope}>{_opening(publisher, story)}{_picture(publisher)}{share}"
+        f'<div class="article-body"{_prop(publisher, "articleBody")}>{body}</div>{share}</article>'
     )
     head = _head(publisher, story, base + story.path)
     return _page(publisher, f"{story.headline} | {publisher.name}", head, article + _teasers(publisher, others))
@@ -59,10 +62,11 @@ def other_page(publisher: Publisher, kind: str, stories: Sequence[Story]) -> str
 def _page(publisher: Publisher, title: str, head: str, body: str) -> str:
     direction = ' dir="rtl"' if publisher.language in RIGHT_TO_LEFT else ""
     name = escape(publisher.name)
+    cookies = f'<div class="cookie-banner" role="dialog"><p>{escape(publisher.cookies)}</p><button>OK</button></div>'
     return (
         f'<!doctype html><html lang="{publisher.language}"{direction}><head><meta charset="{publisher.charset}">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style>{head}</head><body><header><nav><a href=/>{name}</a></nav></header>{body}"
+        f"<style>{STYLE}</style>{head}</head><body>{cookies}<header><nav><a href=/>{name}</a></nav></header>{body}"
         f"<footer><p>{escape(publisher.notice)}</p><p>© {name}</p></footer></body></html>"
     )
 
@@ -74,6 +78,23 @@ def _opening(publisher: Publisher, story: Story) -> str:
         f"<header><h1{_prop(publisher, 'headline')}>{escape(story.headline)}</h1>"
         f'{standfirst if story.standfirst else ""}<p class="meta">{time}{_meta(publisher, story)}</p></header>'
     )
+
+
+def _picture(publisher: Publisher) -> str:
+    """The picture above the text: the same on every page, as it shows nothing."""
+    words = f'{escape(publisher.picture)} <span class="credit">© {escape(publisher.name)}</span>'
+    return (
+        f'<figure class="lead-picture"><img src="{PICTURE}" alt="" width="640" height="360"{_prop(publisher, "image")}>'
+        f"<figcaption>{words}</figcaption></figure>"
+    )
+
+
+def _aside(publisher: Publisher, others: Sequence[Story]) -> str:
+    """A link to another article in the middle of the text."""
+    if not others:
+        return ""
+    lead = f'<a href="{escape(others[-1].path)}">{escape(others[-1].headline)}</a>'
+    return f'<p class="read-also"><strong>{escape(publisher.read_also)}:</strong> {lead}</p>'
 
 
 def _teasers(publisher: Publisher, others: Sequence[Story]) -> str:
@@ -129,6 +150,7 @@ def _data(publisher: Publisher, story: Story, url: str) -> dict[str, object]:
         "articleSection": story.section,
         "inLanguage": publisher.language,
         "mainEntityOfPage": url,
+        "image": {"@type": "ImageObject", "url": urljoin(url, PICTURE), "creditText": publisher.name},
         "publisher": {"@type": "NewsMediaOrganization", "name": publisher.name},
     }
 
@@ -145,6 +167,7 @@ def _open_graph(publisher: Publisher, story: Story, url: str) -> str:
         "og:site_name": publisher.name,
         "og:description": story.standfirst,
         "og:url": url,
+        "og:image": urljoin(url, PICTURE),
         "article:published_time": _time(story),
         "article:modified_time": _modified(story),
         "article:section": story.section,

@@ -16,7 +16,7 @@ from glosswire.errors import ConfigError
 from glosswire.model import Feed, FeedKind, Source, SourceId
 from glosswire.sample.library import Publisher, Story, publishers, stories
 from glosswire.sample.lists import FEED_PATHS, MEDIA_TYPES, write_list
-from glosswire.sample.pages import article_page, home_page, other_page
+from glosswire.sample.pages import DRAWING, PICTURE, article_page, home_page, other_page
 
 NETWORK = "127.0.2"  # Linux answers at all of 127.0.0.0/8
 REVISE_AFTER_SECONDS = 120.0
@@ -92,6 +92,8 @@ class _House:
         if path == feed_path:
             text = write_list(publisher, own, tuple(extra), self.base)
             return _Body(text.encode(), f"{MEDIA_TYPES[publisher.feed]}; charset=utf-8", newest)
+        if path == PICTURE:
+            return _Body(DRAWING.encode(), "image/svg+xml", newest)
         if path == "/":
             return self._page(home_page(publisher, own), newest)
         if path in extra:
