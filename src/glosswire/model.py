@@ -437,3 +437,5 @@ class Counts:
     failures: tuple[Tally, ...]  # by stage
     pending_languages: tuple[Tally, ...]  # articles with pending sentences
     languages: tuple[Tally, ...]
+    doubts: int = 0  # segments with a critical finding that readers see
+    reports: int = 0  # of readers, open

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -15,7 +16,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from glosswire.errors import SchemaTooNew
 from glosswire.model import ArticleId, Failure, SourceId
-from glosswire.store import articles, english, feeds, pending, reads, search
+from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, search
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
 from tests.store.newsroom import DAY, ENGINE, FEED, NOON, entry, fail_at, make_article, spans, take_in, translate_all
@@ -52,6 +53,42 @@ def test_the_index_of_words_is_made_as_search_expects(connection: Connection) ->
     assert made == search.CREATE
 
 
+def test_a_store_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    engine = create_engine(url)
+    with engine.begin() as opened:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = opened
+        command.upgrade(config, "0001")
+        opened.execute(
+            text(
+                "INSERT INTO articles (id, shown, revision, fingerprint, source_id, url, language, original_headline,"
+                " headline, published_at, first_fetched_at, fetched_at, sentences, done, worth)"
+                " VALUES ('old', 1, 1, 'f', 's', 'https://s.example/old', 'de', 'Alt.', 'Old.', 1, 1, 1, 1, 1, 1)"
+            )
+        )
+        opened.execute(
+            text(
+                "INSERT INTO revisions (article, revision, source_id, url, fingerprint, language, confidence,"
+                " fetched_at, credits, blocks, sentences) VALUES (1, 1, 's', 'https://s.example/old', 'f', 'de', 1.0,"
+                " 1, '[[],[]]', '[[\"headline\",\"Alt.\",[]]]', '[0,0,4]')"
+            )
+        )
+        opened.execute(
+            text(
+                "INSERT INTO segments (article, revision, position, span, target, state, made_at)"
+                " VALUES (1, 1, 0, 1, 'Old.', 'translated', 1)"
+            )
+        )
+    engine.dispose()
+    with open_store(url) as store:
+        reading = store.reading(ArticleId("old"))
+        assert [segment.target for segment in reading.translation.segments] == ["Old."]
+        assert [found.article.id for found in store.unchecked("v1")] == ["old"]
+        assert store.counts().doubts == 0
+
+
 def test_migrating_twice_changes_nothing(connection: Connection) -> None:
     migrate(connection)
     migrate(connection)
@@ -70,7 +107,7 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_statement_can_be_said_to_postgresql_too() -> None:
-    modules = (articles, english, feeds, pending, reads)
+    modules = (articles, checks, corrections, english, feeds, pending, reads)
     held = [item for module in modules for item in vars(module).values()]
     held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
     held += [reads._list(by, by, by) for by in (True, False)]
@@ -122,6 +159,16 @@ def ask_everything(store: Store) -> None:
     store.pending_passages(10, NOON, skip_languages={"hy"}, skip_articles={ArticleId("x")})
     store.recall(ENGINE.version, "de", ("Kurz.",))
     store.unhighlighted("v1")
+    store.unchecked("v1")
+    store.save_checks(article.id, 1, {spans(article.blocks)[0]: ()}, (), "v1")
+    store.english_quotes(NOON, NOON)
+    store.doubts()
+    store.settle_report(store.add_report(article.id, 1, 0, "", NOON).number, "declined", NOON)
+    store.reports()
+    store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
+    store.corrections(5, before=9)
+    store.corrected("de", ("Kurz.",))
+    store.revisions(article.id)
     for section in (None, "Politik"):
         for source in (None, SourceId("anzeiger")):
             for language in (None, "de"):

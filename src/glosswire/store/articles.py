@@ -148,6 +148,8 @@ def _article_values(
         "bodies_retry_at": None,
         "worth": published_at // 1_000_000,
         "highlighted": "",
+        "checked": "",
+        "in_doubt": 0,
     }
 
 

@@ -13,10 +13,11 @@ from glosswire.store import feeds, rows, search
 from glosswire.store.schema import article_engines, articles, engines, failures, highlights, revisions, segments
 
 _HOUR = 3_600_000_000
+OPERATOR = "operator"  # the engine of corrected segments; no engine's answer takes their place
 _ATTEMPTS = 5  # an engine that answers the same question the same way is asked no more often than this
 
 _change_article = update(articles).where(articles.c.number == bindparam("of"))
-_revision = (
+revision_row = (
     select(
         articles.c.number,
         articles.c.revision.label("current"),
@@ -26,20 +27,38 @@ _revision = (
         revisions.c.blocks,
         revisions.c.sentences,
         revisions.c.language,
+        revisions.c.checked,
     )
     .join(revisions, revisions.c.article == articles.c.number)
     .where(articles.c.id == bindparam("of"), revisions.c.revision == bindparam("at_revision"))
+)
+_uncheck = (
+    update(revisions)
+    .where(revisions.c.article == bindparam("of"), revisions.c.revision == bindparam("at_revision"))
+    .values(checked="")
 )
 _segments = (
     select(segments)
     .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
     .order_by(segments.c.position)
 )
-_put_segment = insert(segments).on_conflict_do_update(
+put_segment = insert(segments).on_conflict_do_update(
     index_elements=["article", "revision", "position"],
     set_={
         name: insert(segments).excluded[name]
-        for name in ("span", "target", "state", "engine", "score", "made_at", "digest", "attempts", "retry_at")
+        for name in (
+            "span",
+            "target",
+            "state",
+            "engine",
+            "score",
+            "made_at",
+            "digest",
+            "attempts",
+            "retry_at",
+            "findings",
+            "doubted_at",
+        )
     },
 )
 _drop_segment = delete(segments).where(
@@ -56,6 +75,15 @@ _carried = (
         revisions.c.language == bindparam("in_language"),
     )
     .order_by(segments.c.revision)
+)
+_settle_doubts = (
+    update(segments)
+    .where(
+        segments.c.article == bindparam("of"),
+        segments.c.revision < bindparam("at_revision"),
+        segments.c.doubted_at.is_not(None),
+    )
+    .values(doubted_at=None)
 )
 _engine = select(engines.c.number).where(
     engines.c.version == bindparam("of"), engines.c.language == bindparam("in_language")
@@ -127,17 +155,20 @@ def save_segments(
     failed: Sequence[Failure],
 ) -> None:
     """Keep segments, and for each failed one of them, in their order, its failure."""
-    row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one_or_none()
+    row = connection.execute(revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
-    kept = _kept(article_id, revision, row)
+    kept = kept_of(article_id, revision, row)
     is_current = row.current == revision
     _put_segments(connection, kept, made, now, failed, is_current)
     if is_current:
+        if row.checked:
+            connection.execute(_uncheck, {"of": kept.number, "at_revision": revision})
         advance(connection, kept)
 
 
-def _kept(article_id: ArticleId, revision: int, row: rows.AnyRow) -> Kept:
+def kept_of(article_id: ArticleId, revision: int, row: rows.AnyRow) -> Kept:
+    """A revision from its row."""
     return Kept(
         article_id,
         row.number,
@@ -155,11 +186,12 @@ def forget_segments(connection: Connection, engine_version: str, language: str) 
     by = connection.scalar(_engine, {"of": engine_version, "in_language": language})
     found = [] if by is None else connection.execute(_made_by, {"by": by}).all()
     for article_id, revision in found:
-        row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one()
+        row = connection.execute(revision_row, {"of": article_id, "at_revision": revision}).one()
         connection.execute(_drop_made_by, {"of": row.number, "at_revision": revision, "by": by})
         connection.execute(_drop_highlights, {"of": row.number, "at_revision": revision})
         connection.execute(_change_article, {"of": row.number, "highlighted": ""})
-        advance(connection, _kept(article_id, revision, row))
+        connection.execute(_uncheck, {"of": row.number, "at_revision": revision})
+        advance(connection, kept_of(article_id, revision, row))
     return len(found)
 
 
@@ -174,12 +206,15 @@ def _put_segments(
     """Write segments; failures are told of the current revision alone, as those of others would stand for ever."""
     places = {sentence: position for position, sentence in enumerate(kept.sentences)}
     known = _covered(_rows_of(connection, kept))
-    numbers = {v: _engine_number(connection, v, kept.language) for v in {s.engine for s in made} if v}
+    corrected = connection.scalar(_engine, {"of": OPERATOR, "in_language": kept.language}) if known else None
+    numbers = {v: engine_number(connection, v, kept.language) for v in {s.engine for s in made} if v}
     texts = rows.texts_of(kept.blocks, kept.sentences)
     wanted: list[rows.Values] = []
     for segment, failure in _paired(made, failed):
         position = _position(places, segment)
         old = [known[p] for p in range(position, position + len(segment.sources)) if p in known]
+        if corrected is not None and any(row.engine == corrected for row in old):
+            continue
         values = _segment_values(segment, texts[position : position + len(segment.sources)], now)
         if segment.state == "failed":
             if any(row.state != "failed" or row.made_at == values["made_at"] for row in old):
@@ -197,7 +232,7 @@ def _put_segments(
         wanted.append({**values, **of, "engine": numbers.get(segment.engine)})
     _drop_overlapped(connection, kept, known, wanted)
     if wanted:
-        connection.execute(_put_segment, wanted)
+        connection.execute(put_segment, wanted)
 
 
 def _covered(made: Iterable[rows.AnyRow]) -> dict[int, rows.AnyRow]:
@@ -233,6 +268,7 @@ def _segment_values(segment: Segment, texts: Sequence[str], now: datetime) -> ro
         "digest": None if segment.state == "failed" else rows.digest(texts),
         "attempts": 0,
         "retry_at": None,
+        **rows.finding_values(segment.findings, rows.to_us(segment.made_at or now)),
     }
 
 
@@ -247,6 +283,11 @@ def _retry_at(failure: Failure | None, attempts: int, now: datetime) -> int | No
 
 def _subject(article_id: ArticleId, position: int) -> str:
     return f"{article_id}/{position}"
+
+
+def forget_failure(connection: Connection, article_id: ArticleId, position: int) -> None:
+    """Forget that one sentence failed."""
+    feeds.clear_failures(connection, _subject(article_id, position), ("translate",))
 
 
 def forget_failures(connection: Connection, article_id: ArticleId) -> None:
@@ -293,6 +334,8 @@ def advance(connection: Connection, kept: Kept) -> None:
         "failed": sum(row.state == "failed" for row in made),
         "titles_retry_at": min((row.retry_at for row in waiting if row.position < titles), default=None),
         "bodies_retry_at": min((row.retry_at for row in waiting if row.position >= titles), default=None),
+        "checked": "",  # what changed is to be checked as a whole again
+        "in_doubt": int(any(_is_doubted(row) for p, row in english.items() if kept.sentences[p].block == 0)),
     }
     connection.execute(_change_article, {"of": kept.number, **values})
     _note_engines(connection, kept.number, used)
@@ -301,6 +344,11 @@ def advance(connection: Connection, kept: Kept) -> None:
         is_twice = kept.language == "en" and not bodies_left
         original = "" if is_twice else rows.words_of(kept.blocks)
         search.put(connection, kept.shown, f"{values['headline']}\n{values['standfirst']}", body, original)
+
+
+def _is_doubted(row: rows.AnyRow) -> bool:
+    """Whether readers see a finding of a segment that is more than a blemish."""
+    return any(f.is_shown and f.severity != "minor" for f in rows.findings_of(row.findings))
 
 
 def _title_in_english(kept: Kept, english: Mapping[int, rows.AnyRow], block: int) -> str:
@@ -328,7 +376,7 @@ def save_engine(connection: Connection, engine: Engine) -> None:
     )
 
 
-def _engine_number(connection: Connection, version: str, language: str) -> int:
+def engine_number(connection: Connection, version: str, language: str) -> int:
     """An engine's key; one of which nothing was told counts as poor until it is."""
     of = {"of": version, "in_language": language}
     number: int | None = connection.scalar(_engine, of)
@@ -377,7 +425,8 @@ def carry_over(
             carried.append({**old._mapping, "revision": revision, "position": position})
         position += 1 if old is None else old.span
     if carried:
-        connection.execute(_put_segment, carried)
+        connection.execute(put_segment, carried)
+    connection.execute(_settle_doubts, {"of": number, "at_revision": revision})
 
 
 # -- highlights
@@ -387,7 +436,7 @@ def save_highlights(
     connection: Connection, article_id: ArticleId, revision: int, chosen: Sequence[Highlight], version: str
 ) -> None:
     """Keep what was chosen for a revision, in place of what was; `version`: of what chose."""
-    row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one_or_none()
+    row = connection.execute(revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
     of = {"of": row.number, "at_revision": revision}

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, select, text
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, text
 
 from glosswire.errors import NotFound
 from glosswire.model import (
@@ -18,12 +19,13 @@ from glosswire.model import (
     Highlight,
     Listing,
     Reading,
+    RevisionLine,
     Segment,
     Sentence,
     Tally,
     Translation,
 )
-from glosswire.store import rows, search
+from glosswire.store import checks, rows, search
 from glosswire.store.schema import (
     article_engines,
     articles,
@@ -33,6 +35,7 @@ from glosswire.store.schema import (
     feeds,
     highlights,
     openings,
+    reports,
     revisions,
     segments,
     tallies,
@@ -81,10 +84,25 @@ _whole = (
     .where(text("articles.done = articles.sentences AND articles.sentences > 0"))
     .limit(bindparam("most"))
 )  # as the index of whole articles has it
-_never_highlighted = _whole.where(articles.c.highlighted == "").order_by(articles.c.shown.desc())
-_highlighted_by = _whole.where(
-    articles.c.highlighted > bindparam("low"), articles.c.highlighted < bindparam("high")
-).order_by(articles.c.highlighted.desc(), articles.c.shown.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """How to find whole articles that never went through a step, or through another version of it."""
+
+    never: Select[ArticleId]
+    by: Select[ArticleId]
+
+
+def _done(step: Column[str]) -> _Done:
+    by = _whole.where(step > bindparam("low"), step < bindparam("high"))
+    return _Done(
+        _whole.where(step == "").order_by(articles.c.shown.desc()), by.order_by(step.desc(), articles.c.shown.desc())
+    )
+
+
+_highlighted = _done(articles.c.highlighted)
+_checked = _done(articles.c.checked)
 
 
 # -- lists
@@ -165,6 +183,7 @@ def reading(connection: Connection, article_id: ArticleId, revision: int | None)
         engines=used,
         revisions=row.current,
         sentences=sentences,
+        quotes=checks.quotes_of(connection, row.id, row.number, row.revision),
     )
 
 
@@ -180,7 +199,7 @@ def _translation(
     joined = sum(segment.span - 1 for segment in made)
     segments_made: tuple[Segment, ...] = tuple(rows.segment(segment, sentences) for segment in made)
     grade = rows.worst(engine.grade for engine in used)
-    return Translation(ArticleId(row.id), row.revision, segments_made, len(sentences) - joined, grade)
+    return Translation(ArticleId(row.id), row.revision, segments_made, len(sentences) - joined, grade, row.checked)
 
 
 def _highlights_of(connection: Connection, row: rows.AnyRow, made: Sequence[rows.AnyRow]) -> Iterator[Highlight]:
@@ -192,16 +211,51 @@ def _highlights_of(connection: Connection, row: rows.AnyRow, made: Sequence[rows
 
 def unhighlighted(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
     """Whole articles whose highlights another version chose, or none."""
+    return _undone(connection, _highlighted, version, limit)
+
+
+def unchecked(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
+    """Whole articles that did not go through this version of the checks."""
+    return _undone(connection, _checked, version, limit)
+
+
+def _undone(connection: Connection, step: _Done, version: str, limit: int) -> tuple[Reading, ...]:
     return tuple(
-        reading(connection, found, None) for found in islice(_unhighlighted(connection, version, limit), limit)
+        reading(connection, found, None) for found in islice(_undone_ids(connection, step, version, limit), limit)
     )
 
 
-def _unhighlighted(connection: Connection, version: str, limit: int) -> Iterator[ArticleId]:
+def _undone_ids(connection: Connection, step: _Done, version: str, limit: int) -> Iterator[ArticleId]:
     """Three ranges of one index, where "not this version" would read all of it."""
-    yield from connection.scalars(_never_highlighted, {"most": limit}).all()
+    yield from connection.scalars(step.never, {"most": limit}).all()
     for low, high in (("", version), (version, "\U0010ffff")):
-        yield from connection.scalars(_highlighted_by, {"low": low, "high": high, "most": limit}).all()
+        yield from connection.scalars(step.by, {"low": low, "high": high, "most": limit}).all()
+
+
+_history = (
+    select(
+        revisions.c.revision, revisions.c.blocks, revisions.c.sentences, revisions.c.fetched_at, revisions.c.modified_at
+    )
+    .join(articles, articles.c.number == revisions.c.article)
+    .where(articles.c.id == bindparam("of"))
+    .order_by(revisions.c.revision)
+)
+
+
+def read_revisions(connection: Connection, article_id: ArticleId) -> tuple[RevisionLine, ...]:
+    """The revisions of an article from the first, with how many sentences each has that the one before had not."""
+    found: list[RevisionLine] = []
+    before: frozenset[str] | None = None
+    for row in connection.execute(_history, {"of": article_id}):
+        blocks, sentences = rows.blocks_of(row.blocks), rows.sentences_of(row.sentences)
+        texts = rows.texts_of(blocks, sentences)
+        changed = 0 if before is None else sum(words not in before for words in texts)
+        fetched_at, modified_at = rows.from_us(row.fetched_at), rows.from_us_or_none(row.modified_at)
+        found.append(RevisionLine(row.revision, blocks[0].text, fetched_at, modified_at, len(texts), changed))
+        before = frozenset(texts)
+    if not found:
+        raise NotFound(f"no article {article_id}")
+    return tuple(found)
 
 
 # -- figures
@@ -246,6 +300,8 @@ _totals: Mapping[str, Select[int]] = {
     "pending_bodies": select(func.coalesce(func.sum(articles.c.bodies_left), 0)).where(
         text("articles.bodies_left > 0")
     ),
+    "doubts": select(func.count()).select_from(segments).where(text("segments.doubted_at IS NOT NULL")),
+    "reports": select(func.count()).select_from(reports).where(reports.c.state == "open"),
     "failed_segments": select(func.coalesce(func.sum(articles.c.failed), 0)).where(text("articles.failed > 0")),
 }
 _failures_by_stage = (
@@ -279,4 +335,6 @@ def counts(connection: Connection) -> Counts:
         failures=tuple(Tally(stage, count) for stage, count in connection.execute(_failures_by_stage)),
         pending_languages=pending_languages(connection),
         languages=read_tallies(connection, "language"),
+        doubts=total["doubts"],
+        reports=total["reports"],
     )

@@ -13,16 +13,21 @@ from glosswire.model import (
     Article,
     ArticleId,
     Block,
+    Correction,
     Engine,
     Entry,
     Failure,
     FeedState,
+    Finding,
     Grade,
     Image,
     Language,
     Listing,
     Mark,
     PendingEntry,
+    Quote,
+    Report,
+    ReportState,
     Segment,
     Sentence,
     SourceId,
@@ -30,6 +35,7 @@ from glosswire.model import (
 )
 
 GRADES: tuple[Grade, ...] = ("good", "fair", "poor", "none")  # best first
+TOP = 2**62  # above every number
 TIES = 4096  # articles that may share a millisecond before they spill into the next one
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -321,6 +327,25 @@ def article(row: AnyRow) -> Article:
     )
 
 
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Write findings, or nothing."""
+    found = [[f.kind, f.severity, f.detail, int(f.is_shown)] for f in findings]
+    return _json(found) if found else ""
+
+
+def findings_of(text: str) -> tuple[Finding, ...]:
+    """Read findings, or nothing."""
+    if not text:
+        return ()
+    return tuple(Finding(kind, severity, detail, bool(shown)) for kind, severity, detail, shown in json.loads(text))
+
+
+def finding_values(findings: Sequence[Finding], made_at: int) -> Values:
+    """Write what the checks found in a segment, and whether that is so grave that the operator should look at it."""
+    is_grave = any(f.is_shown and f.severity == "critical" for f in findings)
+    return {"findings": findings_text(findings), "doubted_at": made_at if is_grave else None}
+
+
 def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
     """Read a segment; the row carries the engine's `version` too."""
     return Segment(
@@ -330,6 +355,67 @@ def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
         engine=row.version or "",
         score=row.score,
         made_at=from_us(row.made_at),
+        findings=findings_of(row.findings),
+    )
+
+
+def quote_values(quote: Quote, number: int, turn: int, english_at: int | None) -> Values:
+    """Write a quote, the `turn`-th of its revision; `english_at`: when it stood in an English article."""
+    return {
+        "article": number,
+        "revision": quote.revision,
+        "turn": turn,
+        "sentences": sentences_text(quote.sentences),
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "spoken_in": quote.spoken_in,
+        "provenance": quote.provenance,
+        "reason": quote.reason,
+        "english_at": english_at,
+    }
+
+
+def quote(row: AnyRow) -> Quote:
+    """Read a quote; the row carries the article's `id` too."""
+    return Quote(
+        ArticleId(row.id),
+        row.revision,
+        sentences_of(row.sentences),
+        row.text,
+        row.speaker,
+        row.spoken_in,
+        row.provenance,
+        row.reason,
+    )
+
+
+def report(row: AnyRow) -> Report:
+    """Read a report; the row carries the article's `id` too."""
+    return Report(
+        row.number,
+        ArticleId(row.id),
+        row.revision,
+        row.position,
+        row.source,
+        row.target,
+        row.comment,
+        from_us(row.at),
+        cast(ReportState, row.state),
+    )
+
+
+def correction(row: AnyRow) -> Correction:
+    """Read a correction; the row carries the article's `id` too."""
+    return Correction(
+        row.number,
+        ArticleId(row.id),
+        row.revision,
+        row.position,
+        row.source,
+        row.before,
+        row.after,
+        row.note,
+        from_us(row.at),
     )
 
 
@@ -356,6 +442,7 @@ def listing(row: AnyRow, grade: Grade) -> Listing:
         sentences=row.sentences,
         grade=grade,
         image=image_of(row.image),
+        in_doubt=bool(row.in_doubt),
     )
 
 

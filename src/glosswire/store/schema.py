@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0001"  # the newest migration; a test holds the two together
+VERSION = "0002"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -116,6 +116,8 @@ articles = Table(
     Column("bodies_retry_at", BigInteger),
     Column("worth", BigInteger, nullable=False),
     _text("highlighted"),  # the version of what chose the highlights of the current revision
+    _text("checked"),  # the version of the checks that the current revision went through as a whole
+    _count("in_doubt"),  # whether readers see a grave finding of the headline
     Index("ix_articles_language", "language", "shown"),
     Index("ix_articles_source", "source_id", "shown"),
     Index("ix_articles_section", "section", "shown"),
@@ -125,6 +127,7 @@ articles = Table(
     _some("ix_articles_bodies_retry", ("bodies_retry_at", "number", "language"), "bodies_retry_at IS NOT NULL"),
     _some("ix_articles_failed", ("number", "failed"), "failed > 0"),
     _some("ix_articles_highlighted", ("highlighted", "shown"), "done = sentences AND sentences > 0"),
+    _some("ix_articles_checked", ("checked", "shown"), "done = sentences AND sentences > 0"),
 )
 
 revisions = Table(
@@ -147,6 +150,7 @@ revisions = Table(
     Column("credits", Text, nullable=False),  # JSON: authors and agencies
     Column("blocks", Text, nullable=False),  # JSON
     Column("sentences", Text, nullable=False),  # JSON: block, start, end; block, start, end; ...
+    _text("checked"),
 )
 
 engines = Table(
@@ -177,7 +181,10 @@ segments = Table(
     Column("digest", LargeBinary),  # of the source text; null where it failed
     _count("attempts"),
     Column("retry_at", BigInteger),
+    _text("findings"),  # JSON, or nothing
+    Column("doubted_at", BigInteger),  # when a critical finding that readers see was made; null: none
     _some("ix_segments_memory", ("engine", "digest"), "state = 'translated'"),
+    _some("ix_segments_doubted", ("doubted_at",), "doubted_at IS NOT NULL"),
     sqlite_with_rowid=False,
 )
 
@@ -189,6 +196,56 @@ highlights = Table(
     Column("position", Integer, primary_key=True),
     Column("score", Double, nullable=False),
     sqlite_with_rowid=False,
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("sentences", Text, nullable=False),  # JSON, as of revisions
+    Column("text", Text, nullable=False),
+    _text("speaker"),
+    _text("spoken_in"),
+    Column("provenance", String(16), nullable=False),
+    _text("reason"),
+    Column("english_at", BigInteger),  # when an English article printed it; null: in another language
+    _some("ix_quotes_english", ("english_at",), "english_at IS NOT NULL"),
+    sqlite_with_rowid=False,
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("article", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Index("ix_reports_state", "state", "number"),
+    _some("ix_reports_open", ("article", "position"), "state = 'open'"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("article", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),  # of the source text, as in the memory
+    Column("source", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    _text("note"),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_corrections_memory", "language", "digest", "number"),
 )
 
 article_engines = Table(

@@ -24,23 +24,29 @@ from glosswire.errors import ConfigError, GlosswireError, StoreBusy, StoreError
 from glosswire.model import (
     Article,
     ArticleId,
+    Correction,
     Counts,
     Entry,
     Failure,
     Feed,
     FeedState,
+    Finding,
     Highlight,
     Listing,
     Pending,
     PendingEntry,
+    Quote,
     Reading,
+    Report,
+    ReportState,
+    RevisionLine,
     Segment,
     Sentence,
     SourceId,
     Stage,
     Tally,
 )
-from glosswire.store import articles, english, feeds, pending, reads, rows
+from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, rows
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
@@ -320,6 +326,83 @@ class Store:
         with self._writes() as connection:
             english.save_highlights(connection, article_id, revision, highlights, version)
 
+    # -- checks
+
+    def unchecked(self, version: str, limit: int = 100) -> tuple[Reading, ...]:
+        """Whole articles that did not go through `version` of the checks, the newest first."""
+        with self._reads() as connection:
+            return reads.unchecked(connection, version, limit)
+
+    def save_checks(
+        self,
+        article_id: ArticleId,
+        revision: int,
+        findings: Mapping[Sentence, Sequence[Finding]],
+        quotes: Sequence[Quote],
+        version: str,
+    ) -> None:
+        """Keep what `version` of the checks said of a revision as a whole, in place of what was said before.
+
+        `findings`: by the first sentence of their segment; segments that are not named keep theirs. Raises NotFound.
+        """
+        with self._writes() as connection:
+            checks.save_checks(connection, article_id, revision, findings, quotes, version)
+
+    def english_quotes(self, since: datetime, until: datetime, limit: int = 500) -> tuple[Quote, ...]:
+        """Quotes that articles in English printed from `since` to `until`, the newest first."""
+        with self._reads() as connection:
+            return checks.english_quotes(connection, rows.to_us(since), rows.to_us(until), limit)
+
+    def doubts(self, limit: int = 50) -> tuple[tuple[Reading, int], ...]:
+        """Current articles with the position of a sentence that has a critical finding, the newest first."""
+        with self._reads() as connection:
+            found = tuple(checks.doubted(connection, limit))
+            read = {article_id: reads.reading(connection, article_id, None) for article_id in {a for a, _ in found}}
+            return tuple((read[article_id], position) for article_id, position in found)
+
+    # -- reports and corrections
+
+    def add_report(self, article_id: ArticleId, revision: int, position: int, comment: str, now: datetime) -> Report:
+        """Keep a reader's word that a sentence is wrong; `position` counts the revision's sentences from 0.
+
+        Raises NotFound, and ValueError where the comment is too long or enough reports wait already.
+        """
+        with self._writes() as connection:
+            return corrections.add_report(connection, article_id, revision, position, comment, now)
+
+    def reports(self, state: ReportState = "open", limit: int = 100) -> tuple[Report, ...]:
+        """What readers reported, the newest first."""
+        with self._reads() as connection:
+            return corrections.read_reports(connection, state, limit)
+
+    def settle_report(
+        self, number: int, state: ReportState, now: datetime, english: str = "", note: str = ""
+    ) -> Correction | None:
+        """Decline a report, or accept it with the English that is to stand; raises NotFound and ValueError."""
+        with self._writes() as connection:
+            return corrections.settle_report(connection, number, state, now, english, note)
+
+    def correct(
+        self, article_id: ArticleId, revision: int, position: int, english: str, note: str, now: datetime
+    ) -> Correction:
+        """Replace a sentence's English by the operator's, here and wherever the same sentence stands; log it.
+
+        No engine's answer takes its place again: later revisions and articles get it too. Raises NotFound and
+        ValueError.
+        """
+        with self._writes() as connection:
+            return corrections.correct(connection, article_id, revision, position, english, note, now)
+
+    def corrected(self, language: str, texts: Sequence[str]) -> Mapping[str, str]:
+        """The operator's English of those texts that were corrected."""
+        with self._reads() as connection:
+            return corrections.corrected(connection, language, texts)
+
+    def corrections(self, limit: int = 50, before: int | None = None) -> tuple[Correction, ...]:
+        """What the operator corrected, the newest first; `before`: the number of the last one of the page before."""
+        with self._reads() as connection:
+            return corrections.read_corrections(connection, limit, before)
+
     # -- what readers see
 
     def latest(
@@ -360,6 +443,11 @@ class Store:
         """All that a page shows of an article's revision, by default the current one; raises NotFound."""
         with self._reads() as connection:
             return reads.reading(connection, article_id, revision)
+
+    def revisions(self, article_id: ArticleId) -> tuple[RevisionLine, ...]:
+        """The revisions of an article, the first one first; raises NotFound."""
+        with self._reads() as connection:
+            return reads.read_revisions(connection, article_id)
 
     def iterate_readings(
         self,

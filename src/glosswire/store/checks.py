@@ -1,0 +1,117 @@
+"""What the checks said: findings of segments, quotes of articles, what the operator should look at; in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from glosswire.errors import NotFound
+from glosswire.model import ArticleId, Finding, Quote, Sentence
+from glosswire.store import english, rows
+from glosswire.store.schema import articles, quotes, revisions, segments
+
+_segments = (
+    select(segments.c.position, segments.c.target, segments.c.made_at)
+    .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
+    .order_by(segments.c.position)
+)
+_change_segment = (
+    update(segments)
+    .where(
+        segments.c.article == bindparam("of"),
+        segments.c.revision == bindparam("at_revision"),
+        segments.c.position == bindparam("at_position"),
+    )
+    .values(findings=bindparam("findings"), doubted_at=bindparam("doubted_at"))
+)
+_drop_quotes = delete(quotes).where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
+_add_quote = insert(quotes)
+_quotes = (
+    select(quotes, text(":id AS id"))
+    .where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
+    .order_by(quotes.c.turn)
+)
+_english_quotes = (
+    select(quotes, articles.c.id)
+    .join(articles, (articles.c.number == quotes.c.article) & (articles.c.revision == quotes.c.revision))
+    .where(
+        text("quotes.english_at IS NOT NULL"),  # as the index has it
+        quotes.c.english_at >= bindparam("since"),
+        quotes.c.english_at < bindparam("until"),
+    )
+    .order_by(quotes.c.english_at.desc(), quotes.c.article, quotes.c.turn)
+    .limit(bindparam("most"))
+)
+_mark_article = (
+    update(articles)
+    .where(articles.c.number == bindparam("of"), articles.c.revision == bindparam("at_revision"))
+    .values(checked=bindparam("version"))
+)
+_mark_revision = (
+    update(revisions)
+    .where(revisions.c.article == bindparam("of"), revisions.c.revision == bindparam("at_revision"))
+    .values(checked=bindparam("version"))
+)
+_published = select(articles.c.published_at).where(articles.c.number == bindparam("of"))
+_doubted = (
+    select(articles.c.id, segments.c.revision, segments.c.position)
+    .join(articles, (articles.c.number == segments.c.article) & (articles.c.revision == segments.c.revision))
+    .where(text("segments.doubted_at IS NOT NULL"))
+    .order_by(segments.c.doubted_at.desc(), segments.c.article, segments.c.position)
+    .limit(bindparam("most"))
+)
+
+
+def save_checks(
+    connection: Connection,
+    article_id: ArticleId,
+    revision: int,
+    findings: Mapping[Sentence, Sequence[Finding]],
+    quotes_found: Sequence[Quote],
+    version: str,
+) -> None:
+    """Keep what the checks said of a revision as a whole, in place of what they said before."""
+    row = connection.execute(english.revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
+    if row is None:
+        raise NotFound(f"no revision {revision} of article {article_id}")
+    of = {"of": row.number, "at_revision": revision}
+    sentences = rows.sentences_of(row.sentences)
+    changed = [
+        {**of, "at_position": made.position, **rows.finding_values(findings[sentences[made.position]], made.made_at)}
+        for made in connection.execute(_segments, of).all()
+        if sentences[made.position] in findings
+    ]
+    if changed:
+        connection.execute(_change_segment, changed)
+    _put_quotes(connection, row, revision, quotes_found)
+    if row.current == revision:
+        english.advance(connection, english.kept_of(article_id, revision, row))
+        connection.execute(_mark_article, {**of, "version": version})
+    connection.execute(_mark_revision, {**of, "version": version})
+
+
+def _put_quotes(connection: Connection, row: rows.AnyRow, revision: int, found: Sequence[Quote]) -> None:
+    connection.execute(_drop_quotes, {"of": row.number, "at_revision": revision})
+    is_english = row.language.partition("-")[0] == "en"
+    english_at: int | None = connection.scalar(_published, {"of": row.number}) if is_english else None
+    if found:
+        connection.execute(
+            _add_quote, [rows.quote_values(quote, row.number, turn, english_at) for turn, quote in enumerate(found)]
+        )
+
+
+def quotes_of(connection: Connection, article_id: str, number: int, revision: int) -> tuple[Quote, ...]:
+    """The quotes of a revision, in their order."""
+    found = connection.execute(_quotes, {"of": number, "at_revision": revision, "id": article_id})
+    return tuple(map(rows.quote, found))
+
+
+def english_quotes(connection: Connection, since: int, until: int, limit: int) -> tuple[Quote, ...]:
+    """Quotes that English articles of a time printed, the newest first."""
+    values = {"since": since, "until": until, "most": limit}
+    return tuple(map(rows.quote, connection.execute(_english_quotes, values)))
+
+
+def doubted(connection: Connection, limit: int) -> Iterable[tuple[ArticleId, int]]:
+    """The articles and sentence positions of current segments with a critical finding, the newest first."""
+    for row in connection.execute(_doubted, {"most": limit}):
+        yield ArticleId(row.id), row.position

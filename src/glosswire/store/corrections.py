@@ -1,0 +1,249 @@
+"""What readers report and what the operator corrects, in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+
+from glosswire.errors import NotFound
+from glosswire.model import ArticleId, Correction, Engine, Report, ReportState, SegmentState
+from glosswire.store import english, rows
+from glosswire.store.english import OPERATOR
+from glosswire.store.schema import articles, corrections, engines, reports, segments
+
+LONGEST_COMMENT = 2000  # characters
+LONGEST_ENGLISH = 10_000
+MOST_OPEN = 20  # reports of one sentence that wait; of one article ten times as many
+
+_segment = select(segments).where(
+    segments.c.article == bindparam("of"),
+    segments.c.revision == bindparam("at_revision"),
+    segments.c.position <= bindparam("at_position"),
+    segments.c.position + segments.c.span > bindparam("at_position"),
+)
+_add_report = insert(reports)
+_open_reports = (
+    select(reports.c.position, func.count().label("waiting"))
+    .where(text("reports.state = 'open'"), reports.c.article == bindparam("of"))
+    .group_by(reports.c.position)
+)
+_reports = (
+    select(reports, articles.c.id)
+    .join(articles, articles.c.number == reports.c.article)
+    .where(reports.c.state == bindparam("in_state"))
+    .order_by(reports.c.number.desc())
+    .limit(bindparam("most"))
+)
+_report = (
+    select(reports, articles.c.id)
+    .join(articles, articles.c.number == reports.c.article)
+    .where(reports.c.number == bindparam("of"))
+)
+_settle = update(reports).where(reports.c.number == bindparam("of")).values(state=bindparam("new_state"))
+_add_correction = insert(corrections)
+_corrections = (
+    select(corrections, articles.c.id)
+    .join(articles, articles.c.number == corrections.c.article)
+    .where(corrections.c.number < bindparam("before_number"))
+    .order_by(corrections.c.number.desc())
+    .limit(bindparam("most"))
+)
+_corrected = (
+    select(corrections.c.digest, corrections.c.after)
+    .where(
+        corrections.c.language == bindparam("in_language"),
+        corrections.c.digest.in_(bindparam("digests", expanding=True)),
+    )
+    .order_by(corrections.c.number)
+)
+_alike = (
+    select(articles.c.id, segments.c.revision, segments.c.position)
+    .join(engines, engines.c.number == segments.c.engine)
+    .join(articles, (articles.c.number == segments.c.article) & (articles.c.revision == segments.c.revision))
+    .where(
+        text("segments.state = 'translated'"),  # as written in the index of the memory
+        segments.c.engine.in_(select(engines.c.number).where(engines.c.language == bindparam("in_language"))),
+        segments.c.digest == bindparam("of_digest"),
+    )
+    .order_by(segments.c.article)
+)
+
+
+# -- reports
+
+
+def add_report(
+    connection: Connection, article_id: ArticleId, revision: int, position: int, comment: str, now: datetime
+) -> Report:
+    """Keep a reader's word on a sentence; raises ValueError where it is too long, or enough wait already."""
+    if len(comment) > LONGEST_COMMENT:
+        raise ValueError(f"a comment has at most {LONGEST_COMMENT:,} characters")
+    place = _place(connection, article_id, revision, position)
+    waiting: dict[int, int] = {
+        row.position: row.waiting for row in connection.execute(_open_reports, {"of": place.number})
+    }
+    if waiting.get(place.position, 0) >= MOST_OPEN or sum(waiting.values()) >= 10 * MOST_OPEN:
+        raise ValueError("enough reports of this wait already to be read")
+    values = {
+        "article": place.number,
+        "revision": revision,
+        "position": place.position,
+        "source": place.source,
+        "target": place.target,
+        "comment": comment,
+        "at": rows.to_us(now),
+        "state": "open",
+    }
+    key = connection.execute(_add_report, values).inserted_primary_key
+    assert key is not None
+    return _read_report(connection, key[0])
+
+
+def read_reports(connection: Connection, state: ReportState, limit: int) -> tuple[Report, ...]:
+    """Reports in a state, the newest first."""
+    return tuple(map(rows.report, connection.execute(_reports, {"in_state": state, "most": limit})))
+
+
+def settle_report(
+    connection: Connection, number: int, state: ReportState, now: datetime, english_now: str, note: str
+) -> Correction | None:
+    """Close a report, or open it again; an accepted one corrects its sentence."""
+    report = _read_report(connection, number)
+    made = None
+    if state == "accepted":
+        made = correct(connection, report.article_id, report.revision, report.position, english_now, note, now)
+    connection.execute(_settle, {"of": number, "new_state": state})
+    return made
+
+
+def _read_report(connection: Connection, number: int) -> Report:
+    row = connection.execute(_report, {"of": number}).one_or_none()
+    if row is None:
+        raise NotFound(f"no report {number}")
+    return rows.report(row)
+
+
+# -- corrections
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence, or the sentences that one segment renders, and what stands there in English."""
+
+    number: int
+    kept: english.Kept
+    position: int
+    span: int
+    source: str
+    target: str
+    state: SegmentState
+    digest: bytes
+    is_current: bool
+
+
+def _place(connection: Connection, article_id: ArticleId, revision: int, position: int) -> _Place:
+    row = connection.execute(english.revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
+    if row is None:
+        raise NotFound(f"no revision {revision} of article {article_id}")
+    kept = english.kept_of(article_id, revision, row)
+    if not 0 <= position < len(kept.sentences):
+        raise NotFound(f"article {article_id} has no sentence {position + 1}")
+    made = connection.execute(
+        _segment, {"of": row.number, "at_revision": revision, "at_position": position}
+    ).one_or_none()
+    first, span = (made.position, made.span) if made else (position, 1)
+    texts = rows.texts_of(kept.blocks, kept.sentences[first : first + span])
+    return _Place(
+        row.number,
+        kept,
+        first,
+        span,
+        " ".join(texts),
+        made.target if made else "",
+        made.state if made else "failed",
+        rows.digest(texts),
+        row.current == revision,
+    )
+
+
+def correct(
+    connection: Connection,
+    article_id: ArticleId,
+    revision: int,
+    position: int,
+    english_now: str,
+    note: str,
+    now: datetime,
+) -> Correction:
+    """Put the operator's English in place of a sentence's, in place of its likes' in other articles, and say so."""
+    after = " ".join(english_now.split())
+    if not after or len(after) > LONGEST_ENGLISH:
+        raise ValueError(f"a corrected sentence has 1 to {LONGEST_ENGLISH:,} characters")
+    if len(note) > LONGEST_COMMENT:
+        raise ValueError(f"a note has at most {LONGEST_COMMENT:,} characters")
+    place = _place(connection, article_id, revision, position)
+    language = place.kept.language
+    values = {
+        "article": place.number,
+        "revision": revision,
+        "position": place.position,
+        "language": language,
+        "digest": place.digest,
+        "source": place.source,
+        "before": place.target,
+        "after": after,
+        "note": note,
+        "at": rows.to_us(now),
+    }
+    key = connection.execute(_add_correction, values).inserted_primary_key
+    assert key is not None
+    english.save_engine(
+        connection, Engine(OPERATOR, language, "the newsroom's own correction", "", "good", "Corrected by a person.")
+    )
+    likes = connection.execute(_alike, {"in_language": language, "of_digest": place.digest}).all()
+    _replace(connection, place, after, now)
+    for like in likes:
+        if (like.id, like.revision, like.position) != (article_id, revision, place.position):
+            _replace(connection, _place(connection, ArticleId(like.id), like.revision, like.position), after, now)
+    return Correction(key[0], article_id, revision, place.position, place.source, place.target, after, note, now)
+
+
+def _replace(connection: Connection, place: _Place, after: str, now: datetime) -> None:
+    by = english.engine_number(connection, OPERATOR, place.kept.language)
+    values = {
+        "article": place.number,
+        "revision": place.kept.revision,
+        "position": place.position,
+        "span": place.span,
+        "target": after,
+        "state": "translated",
+        "engine": by,
+        "score": None,
+        "made_at": rows.to_us(now),
+        "digest": place.digest,
+        "attempts": 0,
+        "retry_at": None,
+        **rows.finding_values((), 0),
+    }
+    connection.execute(english.put_segment, [values])
+    if place.is_current:
+        if place.state == "failed":
+            english.forget_failure(connection, place.kept.id, place.position)
+        english.advance(connection, place.kept)
+
+
+def read_corrections(connection: Connection, limit: int, before: int | None) -> tuple[Correction, ...]:
+    """What was corrected, the newest first, older than the correction `before`."""
+    values = {"before_number": rows.TOP if before is None else before, "most": limit}
+    return tuple(map(rows.correction, connection.execute(_corrections, values)))
+
+
+def corrected(connection: Connection, language: str, texts: Sequence[str]) -> Mapping[str, str]:
+    """The operator's English of those texts of a language that were corrected; the latest word counts."""
+    by_digest = {rows.digest((words,)): words for words in texts}
+    known: dict[str, str] = {}
+    for some in rows.chunks(by_digest, 500):
+        found: Iterable[rows.AnyRow] = connection.execute(_corrected, {"in_language": language, "digests": some})
+        known.update((by_digest[row.digest], row.after) for row in found)
+    return known

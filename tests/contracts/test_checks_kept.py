@@ -1,0 +1,276 @@
+"""What every store keeps of checks, reports and corrections, whatever its database."""
+
+from dataclasses import replace
+
+import pytest
+
+from glosswire.errors import NotFound
+from glosswire.model import Article, ArticleId, Finding, Quote, Segment, Sentence
+from glosswire.store.corrections import LONGEST_COMMENT, MOST_OPEN
+from glosswire.store.english import OPERATOR
+from glosswire.store.store import Store
+from tests.contracts.test_stores import store as store
+from tests.store.newsroom import BODY, ENGINE, HOUR, NOON, english_of, make_article, spans, take_in, translate_all
+
+NUMBER = Finding("number", "critical", "The original says 2; the translation says 3.")
+HIDDEN = Finding("name", "critical", "The original names Jerewan; the translation does not.", is_shown=False)
+BLEMISH = Finding("quote", "minor", "A quotation mark is missing.")
+
+
+@pytest.fixture
+def article(store: Store) -> Article:
+    made = make_article()
+    take_in(store, made)
+    translate_all(store, made)
+    return made
+
+
+def found_in(store: Store, article: Article) -> list[tuple[Finding, ...]]:
+    return [segment.findings for segment in store.reading(article.id).translation.segments]
+
+
+def english_in(store: Store, article_id: str) -> list[str]:
+    return [segment.target for segment in store.reading(ArticleId(article_id)).translation.segments]
+
+
+def quote_in(article: Article, text: str = "Wir beraten.", revision: int = 1) -> Quote:
+    sentence = spans(article.blocks)[1]
+    return Quote(article.id, revision, (sentence,), text, "Paschinjan", "en", "back-translated", "said to Newsweek")
+
+
+# -- findings
+
+
+def test_findings_are_kept_with_their_segment(store: Store) -> None:
+    article = make_article()
+    take_in(store, article)
+    segments = [english_of(article, sentence) for sentence in spans(article.blocks)]
+    segments[1] = replace(segments[1], findings=(NUMBER, HIDDEN))
+    store.save_segments(article.id, 1, segments, NOON)
+    assert found_in(store, article) == [(), (NUMBER, HIDDEN), (), ()]
+
+
+def test_what_is_translated_again_has_the_findings_of_the_new_english(store: Store, article: Article) -> None:
+    first = spans(article.blocks)[0]
+    store.save_segments(article.id, 1, [replace(english_of(article, first), findings=(NUMBER,))], NOON)
+    store.save_segments(article.id, 1, [english_of(article, first)], NOON + HOUR)
+    assert found_in(store, article)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("finding", "in_doubt"),
+    [(NUMBER, True), (HIDDEN, False), (BLEMISH, False), (replace(BLEMISH, severity="major"), True)],
+)
+def test_a_headline_is_in_doubt_where_readers_see_a_grave_finding(
+    store: Store, article: Article, finding: Finding, in_doubt: bool
+) -> None:
+    first = spans(article.blocks)[0]
+    store.save_segments(article.id, 1, [replace(english_of(article, first), findings=(finding,))], NOON)
+    (listing,) = store.latest(1)
+    assert listing.in_doubt is in_doubt
+
+
+def test_the_operator_is_shown_what_is_in_doubt(store: Store, article: Article) -> None:
+    second = spans(article.blocks)[1]
+    assert store.doubts() == ()
+    store.save_segments(article.id, 1, [replace(english_of(article, second), findings=(NUMBER,))], NOON)
+    assert [(reading.article.id, position) for reading, position in store.doubts()] == [(article.id, 1)]
+    assert store.counts().doubts == 1
+
+
+def test_a_new_revision_takes_the_findings_of_kept_sentences_along(store: Store, article: Article) -> None:
+    first = spans(article.blocks)[0]
+    store.save_segments(article.id, 1, [replace(english_of(article, first), findings=(NUMBER,))], NOON)
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert found_in(store, article)[0] == (NUMBER,)
+    assert store.counts().doubts == 1
+
+
+# -- checks of whole articles
+
+
+def test_an_article_is_checked_once_it_is_whole_and_once_by_each_version(store: Store) -> None:
+    article = make_article()
+    take_in(store, article)
+    assert store.unchecked("v1") == ()
+    translate_all(store, article)
+    assert [reading.article.id for reading in store.unchecked("v1")] == [article.id]
+    store.save_checks(article.id, 1, {}, (), "v1")
+    assert store.unchecked("v1") == ()
+    assert store.reading(article.id).translation.checks == "v1"
+    assert [reading.article.id for reading in store.unchecked("v2")] == [article.id]
+
+
+def test_checks_put_findings_in_place_of_those_before_and_leave_others(store: Store, article: Article) -> None:
+    first, second, *_ = spans(article.blocks)
+    store.save_checks(article.id, 1, {first: (NUMBER,), second: (BLEMISH,)}, (), "v1")
+    store.save_checks(article.id, 1, {first: ()}, (), "v2")
+    assert found_in(store, article)[:2] == [(), (BLEMISH,)]
+
+
+def test_new_english_is_to_be_checked_again(store: Store, article: Article) -> None:
+    store.save_checks(article.id, 1, {}, (), "v1")
+    store.save_segments(article.id, 1, [english_of(article, spans(article.blocks)[0])], NOON)
+    assert store.reading(article.id).translation.checks == ""
+    assert len(store.unchecked("v1")) == 1
+
+
+def test_an_old_revision_keeps_what_was_said_of_it(store: Store, article: Article) -> None:
+    store.save_checks(article.id, 1, {}, (quote_in(article),), "v1")
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert store.reading(article.id).translation.checks == ""
+    assert store.reading(article.id, 1).translation.checks == "v1"
+    assert store.reading(article.id, 1).quotes == (quote_in(article),)
+
+
+def test_checks_of_what_is_not_there_are_refused(store: Store, article: Article) -> None:
+    with pytest.raises(NotFound):
+        store.save_checks(article.id, 7, {}, (), "v1")
+
+
+# -- quotes
+
+
+def test_quotes_are_kept_in_place_of_those_before(store: Store, article: Article) -> None:
+    store.save_checks(article.id, 1, {}, (quote_in(article), quote_in(article, "Nein.")), "v1")
+    store.save_checks(article.id, 1, {}, (quote_in(article, "Nein."),), "v2")
+    assert store.reading(article.id).quotes == (quote_in(article, "Nein."),)
+
+
+def test_quotes_of_english_articles_are_found_by_time(store: Store, article: Article) -> None:
+    english = make_article("in-english", language="en")
+    take_in(store, english)
+    translate_all(store, english)
+    store.save_checks(article.id, 1, {}, (quote_in(article),), "v1")
+    store.save_checks(english.id, 1, {}, (quote_in(english, "We confer."),), "v1")
+    assert [quote.text for quote in store.english_quotes(NOON - HOUR, NOON + HOUR)] == ["We confer."]
+    assert store.english_quotes(NOON + HOUR, NOON + 2 * HOUR) == ()
+
+
+# -- revisions
+
+
+def test_revisions_are_listed_with_what_they_changed(store: Store, article: Article) -> None:
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert [(line.revision, line.sentences, line.changed) for line in store.revisions(article.id)] == [
+        (1, 4, 0),
+        (2, 5, 1),
+    ]
+    with pytest.raises(NotFound):
+        store.revisions(ArticleId("nothing"))
+
+
+# -- reports
+
+
+def test_a_report_is_kept_with_its_sentence(store: Store, article: Article) -> None:
+    report = store.add_report(article.id, 1, 1, "It is not a government.", NOON)
+    assert (report.source, report.target) == ("Die Regierung tagt in Jerewan.", "DIE REGIERUNG TAGT IN JEREWAN.")
+    assert store.reports() == (report,)
+    assert store.counts().reports == 1
+
+
+def test_nobody_fills_the_disk_with_reports(store: Store, article: Article) -> None:
+    with pytest.raises(ValueError, match="characters"):
+        store.add_report(article.id, 1, 1, "x" * (LONGEST_COMMENT + 1), NOON)
+    for _ in range(MOST_OPEN):
+        store.add_report(article.id, 1, 1, "", NOON)
+    with pytest.raises(ValueError, match="enough"):
+        store.add_report(article.id, 1, 1, "", NOON)
+    assert store.add_report(article.id, 1, 2, "", NOON).position == 2
+
+
+@pytest.mark.parametrize("position", [-1, 4, 10**9])
+def test_a_report_of_no_sentence_is_refused(store: Store, article: Article, position: int) -> None:
+    with pytest.raises(NotFound):
+        store.add_report(article.id, 1, position, "", NOON)
+
+
+def test_a_declined_report_changes_nothing(store: Store, article: Article) -> None:
+    report = store.add_report(article.id, 1, 1, "", NOON)
+    before = english_in(store, article.id)
+    assert store.settle_report(report.number, "declined", NOON) is None
+    assert (store.reports(), store.reports("declined")) == ((), (replace(report, state="declined"),))
+    assert english_in(store, article.id) == before
+    with pytest.raises(NotFound):
+        store.settle_report(99, "declined", NOON)
+
+
+def test_an_accepted_report_corrects_its_sentence(store: Store, article: Article) -> None:
+    report = store.add_report(article.id, 1, 1, "", NOON)
+    made = store.settle_report(report.number, "accepted", NOON, "The government meets in Yerevan.", "a place's name")
+    assert made is not None
+    assert store.corrections() == (made,)
+    assert (made.before, made.after) == ("DIE REGIERUNG TAGT IN JEREWAN.", "The government meets in Yerevan.")
+    assert english_in(store, article.id)[1] == "The government meets in Yerevan."
+
+
+def test_an_acceptance_without_english_is_refused_as_a_whole(store: Store, article: Article) -> None:
+    report = store.add_report(article.id, 1, 1, "", NOON)
+    with pytest.raises(ValueError, match="characters"):
+        store.settle_report(report.number, "accepted", NOON, " ")
+    assert store.reports() == (report,)
+    assert store.corrections() == ()
+
+
+# -- corrections
+
+
+def test_a_correction_takes_the_finding_away_and_mends_a_headline_in_lists_and_search(
+    store: Store, article: Article
+) -> None:
+    first = spans(article.blocks)[0]
+    store.save_segments(article.id, 1, [replace(english_of(article, first), findings=(NUMBER,))], NOON)
+    store.correct(article.id, 1, 0, "Armenia weighs its alliance.", "", NOON)
+    (listing,) = store.latest(1)
+    assert (listing.headline, listing.in_doubt) == ("Armenia weighs its alliance.", False)
+    assert [found.id for found in store.search("weighs", 5)] == [article.id]
+    segment = store.reading(article.id).translation.segments[0]
+    assert (segment.engine, segment.findings, store.doubts()) == (OPERATOR, (), ())
+
+
+def test_a_correction_mends_its_likes(store: Store, article: Article) -> None:
+    other = make_article("other", headline="Etwas anderes.")
+    take_in(store, other)
+    translate_all(store, other)
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    assert english_in(store, "other")[1] == "The government meets."
+    assert len(store.corrections()) == 1
+
+
+def test_a_correction_holds_in_later_revisions_and_is_known_for_later_articles(store: Store, article: Article) -> None:
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert english_in(store, article.id)[1] == "The government meets."
+    text = "Die Regierung tagt in Jerewan."
+    assert store.corrected("de", [text, "Neu."]) == {text: "The government meets."}
+    assert store.corrected("fr", [text]) == {}
+    store.correct(article.id, 2, 1, "The cabinet meets.", "", NOON)
+    assert store.corrected("de", [text]) == {text: "The cabinet meets."}
+
+
+def test_a_sentence_that_failed_can_be_corrected(store: Store) -> None:
+    article = make_article()
+    take_in(store, article)
+    translate_all(store, article)
+    sentence: Sentence = spans(article.blocks)[3]
+    other = make_article("failing", headline="Noch etwas.")
+    take_in(store, other)
+    store.save_segments(
+        other.id, 1, [Segment((sentence,), "Eine Entscheidung gibt es nicht.", "failed", ENGINE.version)], NOON
+    )
+    store.correct(other.id, 1, 3, "There is no decision.", "", NOON)
+    assert store.failures("translate") == ()
+    assert store.counts().failed_segments == 0
+
+
+def test_corrections_are_listed_from_the_newest(store: Store, article: Article) -> None:
+    made = [store.correct(article.id, 1, position, f"Sentence {position}.", "", NOON) for position in range(3)]
+    assert store.corrections(2) == (made[2], made[1])
+    assert store.corrections(2, before=made[1].number) == (made[0],)
+
+
+def test_a_correction_stays_when_an_engine_answers_again(store: Store, article: Article) -> None:
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    translate_all(store, article)
+    assert english_in(store, article.id)[1] == "The government meets."
