@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from glosswire.errors import ConfigError, EngineDown, ModelMissing
-from glosswire.translate.base import Translator, translators
+from glosswire.translate.base import Translator, Varied, translators
 from glosswire.translate.marian import open_marian
 from tests.translate.samples import CT2, ENGLISH, FIREFOX, GERMAN, open_ct2, open_firefox
 
@@ -117,3 +117,23 @@ def test_a_mistyped_option_is_refused_by_name() -> None:
     known = {"folder": str(CT2), "runtime": "ctranslate2", "languages": ["de"], "digest": ""}
     with pytest.raises(ConfigError, match="langauges"):
         translators.make("marian", {**known, "langauges": ["de"]})
+
+
+def test_a_ctranslate2_model_has_other_words_the_same_ones_each_time() -> None:
+    ct2 = open_ct2(workers=1)
+    assert isinstance(ct2, Varied)
+    found = ct2.vary(GERMAN[0], "de", 3)
+    again = ct2.vary(GERMAN[0], "de", 3)
+    too_long = ct2.vary(" ".join(GERMAN * 9), "de", 3)
+    ct2.close()
+    assert found == again
+    assert len({candidate.text for candidate in found}) == 3
+    assert found[0].text == ENGLISH[0]
+    assert too_long == ()
+
+
+def test_a_firefox_model_has_but_one_word() -> None:
+    firefox = open_firefox(workers=1)
+    assert isinstance(firefox, Varied)
+    assert firefox.vary(GERMAN[0], "de", 3) == ()
+    firefox.close()

@@ -54,6 +54,9 @@ def _common(
 
 def main() -> None:
     """Run the command line; errors are one clear line, and the exit code says their kind."""
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # the encoder's sums are small: more threads but wait in a circle
     sys.exit(run(sys.argv[1:]))
 
 

@@ -9,18 +9,23 @@ import structlog
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ArticleId, Engine, Failure, Pending, Segment, SourceId
+from glosswire.model import ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.pipeline.checks import Checker, Pair
+from glosswire.pipeline.executors import attempt
+from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
-from glosswire.translate.base import Candidate, Translator
+from glosswire.translate.base import Candidate, Translator, Varied
 from glosswire.translate.models import Tell
-from glosswire.translate.render import Passage, Rendered, render
-from glosswire.translate.route import Route, choose_route, describe, open_engine
+from glosswire.translate.render import Passage, Rendered, is_protected, render
+from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
+from glosswire.translate.second import CANDIDATES, Other, Reviewed, review
 
 FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
 ROUTE_HOLDS = timedelta(hours=1)  # then it is chosen anew: a model may have been installed meanwhile
 OPEN_AT_ONCE = 3  # engines whose models are in memory; the one used longest ago makes room for another
 CLAIM = 500  # sentences that need no engine, at once
+SECOND = "#"  # in an engine's version, before what says which of its further words a segment is
 NOBODY = "none"  # the engine of segments that stay in their own language because nobody translates it
 
 log = structlog.get_logger("glosswire")
@@ -33,6 +38,9 @@ class Made:
     language: str
     engine: str
     sentences: int
+    doubted: int = 0  # sentences whose English had a critical finding, so that others were asked
+    tries: int = 0  # how often they were
+    mended: int = 0  # sentences of which another candidate was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +67,16 @@ class Desk:
         config: Config,
         progress: Tell = lambda progress: None,
         waiting: AbstractContextManager[None] = nullcontext(),
+        checker: Checker | None = None,
     ) -> None:
         self._store = store
         self._config = config
         self._progress = progress
         self._waiting = waiting
+        self.checker = Checker() if checker is None else checker
         self._open: dict[str, Translator] = {}
         self._routes: dict[str, _Known] = {}
+        self._routes_by_version: dict[tuple[str, str], Route] = {}
         self._rests: dict[str, _Rest] = {}
 
     def close(self) -> None:
@@ -102,20 +113,118 @@ class Desk:
         self._store.save_engine(describe(route, translator.version))
         found = self._store.pending_passages(translator.batch, now(), language=language)
         batch = [p for p in found if p.title == first.title]
-        known = self._store.recall(translator.version, language, [p.text for p in batch])
         passages = [
             Passage(p.article_id, p.revision, p.sentence, p.text, language, mastheads.get(p.source_id, ()))
             for p in batch
         ]
-        done: list[Rendered] = []
+        done = self._remembered(passages, translator.version, now())
+        settled = {rendered.passage for rendered in done}
+        left = [passage for passage in passages if passage not in settled]
+        known = self._store.recall(translator.version, language, [p.text for p in left])
+        made = Made(language, route.title, len(batch))
         try:
-            for rendered in render(passages, _Leavable(translator, self._waiting), known, now):
+            for rendered in render(left, _Leavable(translator, self._waiting), known, now):
                 done.append(rendered)
+            made = self._review(done, known, translator, made, now())
         finally:  # also where the engine goes down over one sentence: the others have their English
             self._commit(done, now())
         if self._rests.pop(language, None):
             self._store.clear_failure(language, "translate")
-        return Made(language, route.title, len(batch))
+        return made
+
+    def _remembered(self, passages: Sequence[Passage], version: str, now: datetime) -> list[Rendered]:
+        """What the operator corrected, and where the engine's second word was kept before."""
+        texts = [passage.text for passage in passages]
+        language = passages[0].language
+        known: dict[str, Segment] = {}
+        for another in (_alone(version), *(_candidate(version, place) for place in range(CANDIDATES))):
+            found = self._store.recall(another, language, texts)
+            known |= {text: Segment((), said, engine=another, made_at=now) for text, said in found.items()}
+        corrected = self._store.corrected(language, texts)
+        known |= {text: Segment((), said, engine=OPERATOR, made_at=now) for text, said in corrected.items()}
+        there = [passage for passage in passages if passage.text in known]
+        return [Rendered(p, replace(known[p.text], sources=(p.sentence,))) for p in there]
+
+    # -- the second look
+
+    def _review(
+        self, done: list[Rendered], known: Mapping[str, str], translator: Translator, made: Made, now: datetime
+    ) -> Made:
+        """Check what was rendered, in its place; of a text with a critical finding ask others, once.
+
+        A bug in a check costs the findings of one sentence, and not its English.
+        """
+        checked = attempt(self.checker.sentences, [_pair(r) for r in done if r.segment.state == "translated"])
+        others = self._others(made.language, translator, now) if checked.error is None else ()
+        settled: dict[str, Segment] = {}
+        for place, rendered in enumerate(done):
+            text, segment = rendered.passage.text, rendered.segment
+            if segment.state != "translated" or segment.engine == OPERATOR:
+                continue
+            if text in settled:
+                done[place] = replace(rendered, segment=replace(settled[text], sources=segment.sources))
+                continue
+            ask = others if segment.engine == translator.version and text not in known else ()
+            tried = attempt(lambda r, ask=ask: review(r, self._check, ask), rendered)  # type: ignore[misc]
+            if tried.result is None:
+                self._tell_bug(rendered, tried.error or RuntimeError("no result"), now)
+                continue
+            done[place] = tried.result.rendered
+            settled[text] = tried.result.rendered.segment
+            made = _counted(made, tried.result)
+        self._name_engines({r.segment.engine for r in done} - {"", OPERATOR, translator.version}, made.language)
+        return made
+
+    def _check(self, passage: Passage, english: str) -> tuple[Finding, ...]:
+        return self.checker.sentences([(passage.language, passage.text, english)])[0]
+
+    def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
+        """Whom to ask for other English: the engine without placeholders, its other candidates, another engine."""
+        version = translator.version
+
+        def alone(passage: Passage) -> Sequence[Candidate]:
+            return translator.translate([passage.text], language) if is_protected(passage) else ()
+
+        def vary(passage: Passage) -> Sequence[Candidate]:
+            return translator.vary(passage.text, language, CANDIDATES) if isinstance(translator, Varied) else ()
+
+        second = next(second_routes(language, self._config, self._route(language, now)), None)
+        ways = [
+            Other(self._asking(alone), lambda _: _alone(version)),
+            Other(self._asking(vary), lambda place: _candidate(version, place)),
+        ]
+        if second is not None:
+            route = second
+
+            def other(passage: Passage) -> Sequence[Candidate]:
+                return self._opened_by(route).translate([passage.text], language)
+
+            ways.append(Other(self._asking(other), lambda _: self._opened_by(route).version))
+        return tuple(ways)
+
+    def _asking(self, ask: Callable[[Passage], Sequence[Candidate]]) -> Callable[[Passage], Sequence[Candidate]]:
+        """Ask where it may be given up; who is down has nothing to say, as there is English already."""
+
+        def asked(passage: Passage) -> Sequence[Candidate]:
+            try:
+                with self._waiting:
+                    return ask(passage)
+            except TranslationError as error:
+                log.warning("no second word", language=passage.language, engine=error.engine, reason=error.reason)
+                return ()
+
+        return asked
+
+    def _name_engines(self, versions: Iterable[str], language: str) -> None:
+        """Keep what is told of the engines whose second word was kept; of remembered ones it is kept already."""
+        for version in sorted(versions):
+            route = self._routes_by_version.get((version.partition(SECOND)[0], language))
+            if route is not None:
+                self._store.save_engine(describe(route, version))
+
+    def _tell_bug(self, rendered: Rendered, error: Exception, now: datetime) -> None:
+        log.critical("a bug in a check", exc_info=error)
+        self._store.save_failure(Failure.of(rendered.passage.article_id, "check", error, now))
 
     def _leave(self, first: Pending, route: Route, now: datetime) -> Made:
         """Pass English on as it is; and leave in its own language what nobody translates, saying so."""
@@ -147,16 +256,18 @@ class Desk:
 
     def _opened(self, language: str, now: datetime) -> Translator:
         """The engine of a language, opened where it is not; raises what kept it from that."""
-        route = self._route(language, now)
-        if route.key in self._open:
-            self._open[route.key] = self._open.pop(route.key)  # the last is the one used last
-            return self._open[route.key]
-        while len(self._open) >= OPEN_AT_ONCE:
-            self._open.pop(next(iter(self._open))).close()
-        log.info("opening", engine=route.title, language=language, reason=route.reason)
-        with self._waiting:
-            self._open[route.key] = open_engine(route, self._config, self._progress)
-        return self._open[route.key]
+        return self._opened_by(self._route(language, now))
+
+    def _opened_by(self, route: Route) -> Translator:
+        if route.key not in self._open:
+            while len(self._open) >= OPEN_AT_ONCE:
+                self._open.pop(next(iter(self._open))).close()
+            log.info("opening", engine=route.title, language=route.language, reason=route.reason)
+            with self._waiting:
+                self._open[route.key] = open_engine(route, self._config, self._progress)
+        translator = self._open[route.key] = self._open.pop(route.key)  # the last is the one used last
+        self._routes_by_version[translator.version, route.language] = route
+        return translator
 
     def _route(self, language: str, now: datetime) -> Route:
         known = self._routes.get(language)
@@ -188,6 +299,31 @@ class Desk:
         log.warning(
             "engine rests", language=language, engine=error.engine, reason=error.reason, until=until.isoformat()
         )
+
+
+def _alone(version: str) -> str:
+    """What names an engine's word on a sentence that it got without placeholders."""
+    return f"{version}{SECOND}alone"
+
+
+def _candidate(version: str, place: int) -> str:
+    """What names one of an engine's other candidates, from 1."""
+    return f"{version}{SECOND}{place + 1}"
+
+
+def _pair(rendered: Rendered) -> Pair:
+    return rendered.passage.language, rendered.passage.text, rendered.segment.target
+
+
+def _counted(made: Made, reviewed: Reviewed) -> Made:
+    """A batch's figures with one more sentence's."""
+    is_asked = reviewed.tries > 0
+    return replace(
+        made,
+        doubted=made.doubted + is_asked,
+        tries=made.tries + reviewed.tries,
+        mended=made.mended + reviewed.mended,
+    )
 
 
 class _Leavable:

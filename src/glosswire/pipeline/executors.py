@@ -51,13 +51,14 @@ class Inline:
         """Yield each piece as it is done, in order."""
         worker = make_worker()
         for work in works:
-            yield _attempt(worker, work)
+            yield attempt(worker, work)
 
     def close(self) -> None:
         """Do nothing: there are no workers."""
 
 
-def _attempt(worker: Callable[[W], R], work: W) -> Done[W, R]:
+def attempt(worker: Callable[[W], R], work: W) -> Done[W, R]:
+    """Do a piece of work of which a bug must not cost more than this piece."""
     try:
         return Done(work, worker(work))
     except Exception as error:  # a bug: handed to the runner, which reports it

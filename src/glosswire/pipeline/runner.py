@@ -18,7 +18,7 @@ from glosswire.intake.urls import host_of, identity, site_of
 from glosswire.model import Article, Entry, Failure, FeedState, PendingEntry, Policy, Source, SourceId
 from glosswire.pipeline.canonical import Known, is_canonical
 from glosswire.pipeline.desk import Desk
-from glosswire.pipeline.executors import Done, Executor
+from glosswire.pipeline.executors import Done, Executor, attempt
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
 from glosswire.store.store import Store
 from glosswire.text.highlights import VERSION as HIGHLIGHTS
@@ -28,10 +28,11 @@ PAGES_A_ROUND = 500  # then feeds that came due meanwhile have their turn
 PAGES_A_HOST = 12  # in one round: a minute's worth at the default delay, so that no host holds up a round
 CHILD_FEEDS = 10  # of a sitemap index
 INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
+CHECKED_A_ROUND = 10  # articles: a second or so, then the translation of what is new has its turn
 IDLE_SECONDS = 1.0
 BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
 
-EventKind = Literal["polled", "fetched", "refused", "failed", "translated", "highlighted"]
+EventKind = Literal["polled", "fetched", "refused", "failed", "translated", "mended", "checked", "highlighted"]
 log = structlog.get_logger("glosswire")
 
 
@@ -94,6 +95,8 @@ class Newsroom:
             pass
         while translate and not stop.is_set() and self.translate():
             pass
+        while not stop.is_set() and self.check():
+            pass
         self.highlight()
 
     def work(self, stop: threading.Event) -> None:
@@ -138,8 +141,9 @@ class Newsroom:
 
     def _make_english(self, stop: threading.Event) -> bool:
         made = self.translate()
+        checked = self.check()
         self.highlight()
-        return made
+        return made or checked > 0
 
     # -- intake
 
@@ -279,7 +283,28 @@ class Newsroom:
         made = self._desk.translate_next(self._mastheads, self._now)
         if made and made.sentences:
             self._say("translated", made.language, made.engine, made.sentences)
+        if made and made.tries:
+            said = f"{made.doubted} sentences in doubt, {made.tries} second tries"
+            self._say("mended", made.language, said, made.mended)
         return made is not None
+
+    def check(self) -> int:
+        """Check some of the whole articles that the present checks have not seen, the newest first."""
+        checker = self._desk.checker
+        readings = self._store.unchecked(checker.version, CHECKED_A_ROUND)
+        for reading in readings:
+            article = reading.article
+            done = attempt(checker.article, reading)
+            if done.result is not None:
+                found, quotes = done.result.findings, done.result.quotes
+                self._store.save_checks(article.id, article.revision, found, quotes, checker.version)
+                self._say("checked", article.id)
+            else:  # it keeps the findings of its sentences, and is not asked again until the checks are others
+                log.critical("a bug in a check", exc_info=done.error)
+                error = done.error or RuntimeError("no result")
+                self._store.save_failure(Failure.of(article.id, "check", error, self._now()))
+                self._store.save_checks(article.id, article.revision, {}, (), checker.version)
+        return len(readings)
 
     def highlight(self) -> int:
         """Choose the highlights of articles that have become whole."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from glosswire.registry import Registry
 
@@ -34,6 +34,14 @@ class Translator(Protocol):
 
     def close(self) -> None:
         """Let go of the model."""
+
+
+@runtime_checkable
+class Varied(Protocol):
+    """A Translator that can say a sentence in several ways."""
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Give up to `count` candidates, the same ones each time; none where the model has but one. Raises as translate."""
 
 
 translators: Registry[Translator] = Registry(

@@ -14,6 +14,9 @@ from glosswire.translate.workers import Crew, Job, Plan, cores
 
 FIREFOX_PIECES: Final = 127  # the engine cuts longer input without a word
 MAX_PIECES: Final = 510  # the positions of OPUS-MT models, less the marks around a sentence; M2M100 has more
+VARY_BEAM: Final = (
+    6  # the search of which other candidates are taken: the usual four, and room for as many as are asked
+)
 BATCH: Final = 32  # 663 words a CPU second against 94 one by one; docs/design
 PATIENCE_SECONDS: Final = 30.0  # and a tenth of a second a character: a tenth of the slowest model's speed
 M2M_CODES: Final = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he"}  # where M2M100 has a code of its own
@@ -81,6 +84,7 @@ class Marian:
         self._languages = languages
         self._at_once = at_once
         self._job = batch
+        self._has_beam = batch > 1
 
     @property
     def version(self) -> str:
@@ -108,6 +112,14 @@ class Marian:
         for i, candidate in zip(order, found, strict=True):
             answers[i] = candidate
         return tuple(answers)
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Give the best of a wider search; a Firefox model has none."""
+        line = plain(text)
+        if not self._has_beam or not line or not covers(self._languages, language):
+            return ()
+        job = Job((line,) * count, language, PATIENCE_SECONDS + 0.1 * len(line) * count, vary=True)
+        return tuple(candidate for candidate in self._crew.map([job]) if candidate.text)
 
     def close(self) -> None:
         """End the workers."""
@@ -176,13 +188,36 @@ class CTranslate2:
 
     def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
         """Translate the texts as one batch, those that are too long in pieces."""
-        marks = [f"__{M2M_CODES.get(primary(language), primary(language))}__"] if self._language_tokens else []
-        marks += self._prefix
+        marks = self._marks(language)
         most = self._max_pieces - len(marks) - len(self._end)
         pieces = [cut(text, lambda piece: len(self._source.encode(piece)) <= most) for text in texts]
         lines = [[*marks, *self._encode(piece), *self._end] for text in pieces for piece in text]
         found = iter(self._batch_or_each(lines))
         return tuple(_joined([next(found) for _ in text]) for text in pieces)
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Give the `count` best of a beam search; a text that is too long for one search has none."""
+        line = [*self._marks(language), *self._encode(text), *self._end]
+        found = self._best(line, count) if len(line) <= self._max_pieces else ()
+        return (*found, *(Candidate(""),) * (count - len(found)))
+
+    def _best(self, line: Sequence[str], count: int) -> tuple[Candidate, ...]:
+        (result,) = self._model.translate_batch(
+            [line],
+            target_prefix=[["__en__"]] if self._language_tokens else None,
+            beam_size=max(count, VARY_BEAM),
+            num_hypotheses=count,
+            max_input_length=self._max_pieces,
+            max_decoding_length=min(self._max_pieces, 40 + 2 * len(line)),
+            return_scores=True,
+        )
+        found = zip(result.hypotheses, result.scores, strict=True)
+        return tuple(Candidate(self._decode(pieces), float(score)) for pieces, score in found)
+
+    def _marks(self, language: str) -> list[str]:
+        """What stands before a sentence's own pieces."""
+        code = M2M_CODES.get(primary(language), primary(language))
+        return [*([f"__{code}__"] if self._language_tokens else []), *self._prefix]
 
     def _encode(self, text: str) -> list[str]:
         pieces: list[str] = self._source.encode(text, out_type=str)

@@ -173,6 +173,17 @@ def _judged(passage: Passage, candidate: Candidate, version: str) -> _Answer:
     return _Answer(Candidate(text, candidate.score), BadOutput(version, fault) if fault else None)
 
 
+def accepted(passage: Passage, candidate: Candidate) -> str:
+    """A candidate's English as it may stand for a passage; empty where it is no translation of it."""
+    answer = _judged(passage, candidate, "")
+    return answer.candidate.text if answer.fault is None and not answer.is_english else ""
+
+
+def is_protected(passage: Passage) -> bool:
+    """Whether the engine is asked for a passage with placeholders in it."""
+    return bool(_Shield.over(passage).names)
+
+
 # -- what is not translated
 
 _ADDRESS = (

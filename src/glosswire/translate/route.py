@@ -118,6 +118,16 @@ def _candidates(language: str, config: Config, models: tuple[Model, ...]) -> Ite
     yield from (_of_model(language, model, config, "") for model in serving if model.engine == "llama")
 
 
+def second_routes(language: str, config: Config, first: Route) -> Iterator[Route]:
+    """Who else has a language here and now: installed NMT models, none that the grades rule out; the best first."""
+    for route in _candidates(language, config, known_models(config.models_path)):
+        model = route.model
+        if model is None or model.engine != "marian" or route.grade == "none" or route.key == first.key:
+            continue
+        if is_installed(config.models_path, model):
+            yield route
+
+
 def _serves(part: Part, language: str) -> bool:
     """Whether an engine of the operator's own says that it has a language; one that says nothing has any."""
     named: Any = part.options.get("languages") or ()

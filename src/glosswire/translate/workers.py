@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pkgutil import resolve_name
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, runtime_checkable
 
 from glosswire.errors import BadOutput, EngineDown, GlosswireError, ModelMissing, TranslationError, UnsupportedPair
 from glosswire.translate.base import Candidate
@@ -43,6 +43,14 @@ class Runtime(Protocol):
         """Translate each text; as many answers as texts, in their order."""
 
 
+@runtime_checkable
+class VariedRuntime(Protocol):
+    """A model inside a worker that can say a text in several ways."""
+
+    def vary(self, text: str, language: str, count: int) -> Sequence[Candidate]:
+        """Give `count` candidates, the same ones each time; empty ones where there are not so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a worker is made: the runtime's factory as `module:callable`, and its options as JSON has them.
@@ -60,11 +68,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Sentences that a worker gets at once, and how long it may take over them."""
+    """Sentences that a worker gets at once, and how long it may take over them.
+
+    `vary`: the texts are one text, of which each is to have another candidate.
+    """
 
     texts: tuple[str, ...]
     language: str
     seconds: float
+    vary: bool = False
 
 
 @dataclass(slots=True)
@@ -180,7 +192,7 @@ def _second_tries(worker: "_Worker", answers: dict[int, Candidate]) -> Iterator[
             continue
         seconds = turn.job.seconds  # a whole job's time for one text: the machine may be busy
         for place, text in zip(turn.places, turn.job.texts, strict=True):
-            yield _Turn(Job((text,), turn.job.language, seconds), (place,), again=True)
+            yield _Turn(Job((text,), turn.job.language, seconds, turn.job.vary), (place,), again=True)
 
 
 class _Died(Exception):
@@ -244,7 +256,7 @@ class _Worker:
         turn.until = time.monotonic() + turn.job.seconds
         self.patience = turn.job.seconds
         self.turns[self._sent] = turn
-        self._write({"job": self._sent, "texts": turn.job.texts, "language": turn.job.language})
+        self._write({"job": self._sent, "texts": turn.job.texts, "language": turn.job.language, "vary": turn.job.vary})
 
     def receive(self, answers: dict[int, Candidate]) -> None:
         """Read what has come and put finished turns' answers into their places."""
@@ -376,7 +388,11 @@ def _answer_together(jobs: IO[bytes], answers: IO[bytes], runtime: Runtime, capa
 
 
 def _answer(frame: Mapping[str, Any], runtime: Runtime) -> Mapping[str, Any]:
-    found = runtime.translate(frame["texts"], frame["language"])
+    texts, language = frame["texts"], frame["language"]
+    if frame["vary"] and isinstance(runtime, VariedRuntime):
+        found = runtime.vary(texts[0], language, len(texts))
+    else:
+        found = runtime.translate(texts, language)
     return {"job": frame["job"], "candidates": [(c.text, c.score) for c in found]}
 
 

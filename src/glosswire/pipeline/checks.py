@@ -1,0 +1,97 @@
+"""The check stage: what is found in a sentence's English, and in an article as a whole."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from glosswire.model import Finding, Quote, Reading, Segment, Sentence
+from glosswire.store.english import OPERATOR
+from glosswire.stories.embed import Encoder
+from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings
+from glosswire.text.quotes import VERSION as QUOTES
+from glosswire.text.quotes import quotes_of
+
+REMEMBERED = 4096  # sentences: those of an article that becomes whole need not be checked again
+
+Pair = tuple[str, str, str]  # language, source, English, as the encoder takes them
+
+
+class Likens(Protocol):
+    """Say how alike sentences and their English are."""
+
+    def liken(self, pairs: Sequence[Pair]) -> Sequence[Likeness | None]:
+        """One answer for each of (language, source, target); None where it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks say of an article: findings by the first sentence of their segment, and its quotes."""
+
+    findings: Mapping[Sentence, tuple[Finding, ...]]
+    quotes: tuple[Quote, ...]
+
+
+class Checker:
+    """Check sentences and whole articles; what was checked lately is remembered. One thread's own, as the encoder is."""
+
+    version = f"{CHECKS}+quotes-{QUOTES}"
+
+    def __init__(self, encoder: Likens | None = None) -> None:
+        self._encoder = Encoder() if encoder is None else encoder
+        self._known: OrderedDict[Pair, tuple[Finding, ...]] = OrderedDict()
+
+    def sentences(self, pairs: Iterable[Pair]) -> list[tuple[Finding, ...]]:
+        """The findings of each pair; the encoder takes what is new at once, which costs half as much as one by one."""
+        asked = list(pairs)
+        new = [pair for pair in dict.fromkeys(asked) if pair not in self._known]
+        found = {pair: self._known[pair] for pair in asked if pair in self._known}
+        for pair, likeness in zip(new, self._encoder.liken(new), strict=True):
+            language, source, target = pair
+            found[pair] = self._known[pair] = check(source, target, language, likeness)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return [found[pair] for pair in asked]
+
+    def article(self, reading: Reading) -> Checked:
+        """The findings of each translated segment, with what the headline says and the body does not, and the quotes.
+
+        What the operator corrected is no engine's, and is not doubted.
+        """
+        article, made = reading.article, [s for s in reading.translation.segments if is_checked(s)]
+        language = article.language.tag
+        sources = [_source_of(reading, segment) for segment in made]
+        found = self.sentences((language, source, s.target) for source, s in zip(sources, made, strict=True))
+        findings = {segment.sources[0]: said for segment, said in zip(made, found, strict=True)}
+        for sentence, said in _of_headline(reading).items():
+            if sentence in findings:
+                findings[sentence] = (*findings[sentence], *said)
+        quotes = quotes_of(article, reading.sentences)
+        return Checked(findings, tuple(replace(q, article_id=article.id, revision=article.revision) for q in quotes))
+
+
+def is_checked(segment: Segment) -> bool:
+    """Whether a segment is a translation of an engine, which may be wrong."""
+    return segment.state == "translated" and segment.engine != OPERATOR
+
+
+def _source_of(reading: Reading, segment: Segment) -> str:
+    return " ".join(map(reading.article.text_of, segment.sources))
+
+
+def _of_headline(reading: Reading) -> dict[Sentence, tuple[Finding, ...]]:
+    """What is found of the headline against the body, at its first sentence."""
+    made = [s for s in reading.translation.segments if s.state == "translated"]
+    head = [s for s in made if s.sources[0].block == 0]
+    titles = 2 if reading.article.standfirst else 1
+    body = [s for s in made if s.sources[0].block >= titles]
+    if not head or not body:
+        return {}
+    said = headline_findings(
+        reading.article.headline,
+        " ".join(s.target for s in head),
+        [_source_of(reading, s) for s in body],
+        [s.target for s in body],
+        reading.article.language.tag,
+    )
+    return {head[0].sources[0]: said}

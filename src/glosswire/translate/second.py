@@ -1,0 +1,62 @@
+"""A second look: where the checks find a grave fault in a sentence's English, others are asked and the best is kept."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from glosswire.model import Finding, Segment
+from glosswire.text.fidelity import doubt, worst
+from glosswire.translate.base import Candidate
+from glosswire.translate.render import Passage, Rendered, accepted
+
+MOST_TRIES = 3  # of a sentence, after its first English: each of the three ways once
+CANDIDATES = 3  # that an engine gives in one try
+
+Check = Callable[[Passage, str], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody to ask for other English of a passage; nothing where it has none.
+
+    `version_of` names what made the candidate in a place of the answer, so that it can be made again.
+    """
+
+    ask: Callable[[Passage], Sequence[Candidate]]
+    version_of: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A passage with its checked segment, and how many tries it cost; `mended`: whether one of them was better."""
+
+    rendered: Rendered
+    tries: int = 0
+    mended: bool = False
+
+
+def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Reviewed:
+    """Add what the checks find; over a critical finding ask others, and keep the candidate that is doubted least.
+
+    Of equals the first is kept, so that the same answers give the same English.
+    """
+    segment, passage = rendered.segment, rendered.passage
+    if segment.state != "translated":
+        return Reviewed(rendered)
+    best = first = _with(segment, (*segment.findings, *check(passage, segment.target)))
+    tries = 0
+    for other in others:
+        if tries == MOST_TRIES or worst(best.findings) != "critical":
+            break
+        candidates = other.ask(passage)
+        tries += bool(candidates)
+        for place, candidate in enumerate(candidates):
+            text = accepted(passage, candidate)
+            if text and text != best.target:
+                new = replace(best, target=text, engine=other.version_of(place), score=candidate.score)
+                new = _with(new, check(passage, text))
+                best = new if doubt(new.findings) < doubt(best.findings) else best
+    return Reviewed(replace(rendered, segment=best), tries, best is not first)
+
+
+def _with(segment: Segment, findings: Iterable[Finding]) -> Segment:
+    return replace(segment, findings=tuple(dict.fromkeys(findings)))

@@ -1,0 +1,243 @@
+"""The newsroom checks what its engine says, asks again where it is in doubt, and keeps what is told of it."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from glosswire.config import Config, Part, Translate, default_config
+from glosswire.errors import EngineDown
+from glosswire.intake.fetch import Fetcher
+from glosswire.model import ArticleId, Finding, Reading
+from glosswire.pipeline.checks import Checked, Checker, Pair
+from glosswire.pipeline.desk import Desk
+from glosswire.pipeline.executors import Inline
+from glosswire.pipeline.runner import Event, Newsroom
+from glosswire.store.store import Store, open_store
+from glosswire.translate.base import Candidate
+from tests.fakes import FakeClock, FakeWeb
+from tests.pipeline.test_runner import SOURCE
+from tests.store.newsroom import HEADLINE, make_article, spans, take_in
+
+GRAVE = Finding("number", "critical", "The original says 1; the translation says 2.")
+BAD = "Die Regierung tagt in Jerewan."
+
+
+class Mumbler:
+    """An engine that is wrong about one sentence at first; what it is asked, and for other words, is counted."""
+
+    asked: tuple[str, ...] = ()
+    varied: tuple[str, ...] = ()
+    others: tuple[str, ...] = ("Wrong again.", "Right at last.")
+    is_down_then = False
+
+    version = "mumbler/1@0/0"
+    batch = 8
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Say `Wrong` of one sentence."""
+        Mumbler.asked += tuple(texts)
+        return tuple(
+            Candidate(f"Wrong {len(text)} here." if text == BAD else f"So it is, {text[:6]}.") for text in texts
+        )
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Say something else."""
+        Mumbler.varied += (text,)
+        if Mumbler.is_down_then:
+            raise EngineDown("mumbler", "it is down")
+        return tuple(map(Candidate, Mumbler.others))[:count]
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def open_mumbler() -> Mumbler:
+    """Make one, as the registry does."""
+    return Mumbler()
+
+
+class Scripted(Checker):
+    """Checks that find a fault in whatever says `Wrong`."""
+
+    version = "script-1"
+    bug: Exception | None = None
+
+    def sentences(self, pairs: object) -> list[tuple[Finding, ...]]:
+        """Find it."""
+        if self.bug is not None:
+            raise self.bug
+        return [
+            (GRAVE,) if "Wrong" in english else ()
+            for _, _, english in cast("list[Pair]", list(cast("list[Pair]", pairs)))
+        ]
+
+    def article(self, reading: Reading) -> Checked:
+        """Find it in every segment."""
+        if self.bug is not None:
+            raise self.bug
+        return super().article(reading)
+
+
+class Room:
+    """A newsroom without intake."""
+
+    def __init__(self, folder: Path) -> None:
+        Mumbler.asked, Mumbler.varied, Mumbler.is_down_then = (), (), False
+        self.clock = FakeClock()
+        self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
+        translate = Translate("mine", engines={"mine": Part("tests.pipeline.test_second_look:open_mumbler")})
+        config = Config(default_config(folder).store, translate=translate, folder=folder)
+        self.checker = Scripted()
+        self.events: list[Event] = []
+        desk = Desk(self.store, config, checker=self.checker)
+        web = cast(Fetcher, FakeWeb(self.clock))
+        self.newsroom = Newsroom(self.store, config, (SOURCE,), web, Inline(), desk, self.clock, self.events.append)
+
+    def work(self) -> None:
+        """Translate and check all that waits."""
+        while self.newsroom.translate():
+            pass
+        while self.newsroom.check():
+            pass
+
+    def english(self, name: str = "one") -> dict[str, str]:
+        """Each sentence's English."""
+        reading = self.store.reading(ArticleId(name))
+        return {reading.article.text_of(s.sources[0]): s.target for s in reading.translation.segments}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+def test_other_words_are_asked_for_only_of_what_is_in_doubt_and_the_best_is_kept(room: Room) -> None:
+    take_in(room.store, make_article())
+    room.work()
+    assert Mumbler.varied == (BAD,)
+    assert room.english()[BAD] == "Right at last."
+    reading = room.store.reading(ArticleId("one"))
+    assert all(not segment.findings for segment in reading.translation.segments)
+    assert {segment.engine for segment in reading.translation.segments} == {Mumbler.version, f"{Mumbler.version}#2"}
+    assert {engine.title for engine in reading.engines} == {"mine"}
+    assert reading.translation.checks == "script-1"
+    assert [(e.count, e.detail) for e in room.events if e.kind == "mended"] == [
+        (1, "1 sentences in doubt, 1 second tries")
+    ]
+
+
+def test_what_was_mended_once_is_remembered(room: Room) -> None:
+    take_in(room.store, make_article("one"))
+    room.work()
+    asked = Mumbler.asked
+    take_in(room.store, make_article("two", headline=HEADLINE))
+    room.work()
+    assert Mumbler.asked == asked
+    assert Mumbler.varied == (BAD,)
+    assert room.english("two") == room.english("one")
+
+
+def test_doubt_that_stays_is_marked_and_listed(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Mumbler, "others", ("Wrong again.",))
+    take_in(room.store, make_article(headline=BAD))
+    room.work()
+    assert room.english()[BAD] == f"Wrong {len(BAD)} here."
+    assert room.store.latest(1)[0].in_doubt
+    assert room.store.counts().doubts == 2
+    room.work()
+    assert Mumbler.varied == (BAD, BAD)[: len(Mumbler.varied)]
+    assert len(Mumbler.varied) <= 2
+
+
+def test_an_engine_that_goes_down_over_its_second_word_costs_nothing(room: Room) -> None:
+    Mumbler.is_down_then = True
+    take_in(room.store, make_article())
+    room.work()
+    (doubted,) = [s for s in room.store.reading(ArticleId("one")).translation.segments if s.findings]
+    assert doubted.findings == (GRAVE,)
+    assert room.store.failures() == ()
+
+
+def test_a_bug_in_a_check_costs_no_english_and_is_told(room: Room) -> None:
+    room.checker.bug = ZeroDivisionError("a bug")
+    take_in(room.store, make_article())
+    room.work()
+    assert len(room.english()) == 4
+    assert room.store.reading(ArticleId("one")).translation.is_whole
+    assert [(f.stage, f.error) for f in room.store.failures()] == [("check", "ZeroDivisionError")]
+
+
+def test_new_checks_look_at_what_is_stored_without_translating_it(room: Room) -> None:
+    take_in(room.store, make_article())
+    room.work()
+    asked, varied = Mumbler.asked, Mumbler.varied
+    room.checker.version = "script-2"
+    assert room.newsroom.check() == 1
+    assert room.newsroom.check() == 0
+    assert room.store.reading(ArticleId("one")).translation.checks == "script-2"
+    assert (Mumbler.asked, Mumbler.varied) == (asked, varied)
+
+
+def test_what_the_operator_corrected_outlives_revisions_engines_and_likes(room: Room) -> None:
+    article = make_article()
+    take_in(room.store, article)
+    room.work()
+    room.store.correct(article.id, 1, 1, "The cabinet meets in Yerevan.", "", room.clock())
+    take_in(room.store, make_article(body=(f"{BAD} Ganz neu.",)))
+    take_in(room.store, make_article("like", body=(BAD,)))
+    room.work()
+    assert room.english()[BAD] == room.english("like")[BAD] == "The cabinet meets in Yerevan."
+    assert room.store.forget_segments(Mumbler.version, "de") == 2
+    room.work()
+    assert room.english()[BAD] == "The cabinet meets in Yerevan."
+    corrected = [s for s in room.store.reading(article.id).translation.segments if s.engine == "operator"]
+    assert [(s.target, s.findings) for s in corrected] == [("The cabinet meets in Yerevan.", ())]
+
+
+# -- a page and its revisions, replayed
+
+FIRST = ("Die Lage ist ruhig. Am Montag tagt der Rat.", "Er hat 15 Mitglieder. Ein Beschluss steht aus.")
+REVISIONS = (
+    ("Rat tagt am Montag", FIRST),
+    ("Rat tagt am Montag", (FIRST[0], "Er hat 16 Mitglieder. Ein Beschluss steht aus.")),  # a figure put right
+    ("Rat vertagt sich", (FIRST[0], "Er hat 16 Mitglieder. Ein Beschluss steht aus.")),  # retitled
+    ("Rat vertagt sich", ("Neu ist dies. Die Lage ist ruhig. Am Montag tagt der Rat.",)),  # added to, and cut
+    ("Rat vertagt sich", FIRST),  # as it was
+    ("Rat vertagt sich", (FIRST[1], FIRST[0])),  # moved
+)
+
+
+def test_replayed_revisions_ask_for_changed_sentences_alone_and_stay_one_article(room: Room) -> None:
+    seen: dict[str, str] = {}
+    for number, (headline, body) in enumerate(REVISIONS, 1):
+        article = make_article(headline=headline, body=body)
+        assert take_in(room.store, article) == number
+        texts = [article.text_of(sentence) for sentence in spans(article.blocks)]
+        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        Mumbler.asked = ()
+        room.work()
+        assert sorted(Mumbler.asked) == sorted(new)
+        english = room.english()
+        assert {text: english[text] for text in texts if text in seen} == {t: seen[t] for t in texts if t in seen}
+        seen |= english
+    assert len(room.store.latest(10)) == 1
+    lines = room.store.revisions(ArticleId("one"))
+    assert [line.revision for line in lines] == [1, 2, 3, 4, 5, 6]
+    assert [line.changed for line in lines][1:] == [1, 1, 1, 2, 0]
+    for number, (headline, _) in enumerate(REVISIONS, 1):
+        reading = room.store.reading(ArticleId("one"), number)
+        assert reading.article.headline == headline
+        assert reading.translation.is_whole
+
+
+def test_a_newsroom_that_is_told_to_stop_checks_no_more(room: Room) -> None:
+    stop = threading.Event()
+    stop.set()
+    take_in(room.store, make_article())
+    while room.newsroom.translate():
+        pass
+    room.newsroom.once(stop)
+    assert room.store.reading(ArticleId("one")).translation.checks == ""

@@ -1,0 +1,99 @@
+"""A second look: the least doubtful candidate is kept, and others are asked only over a critical finding."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from glosswire.model import ArticleId, Finding, Segment, Sentence
+from glosswire.translate.base import Candidate
+from glosswire.translate.render import Passage, Rendered
+from glosswire.translate.second import MOST_TRIES, Other, review
+
+NOW = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
+SOURCE = "Es kostet 1,5 Millionen Euro."
+GRAVE = Finding("number", "critical", "The original says 1.5 million; the translation says 15 million.")
+SLIGHT = Finding("attribution", "minor", "The original says that it is claimed.")
+FAULTS = {
+    "It costs 15 million euros.": (GRAVE,),
+    "It costs 15 million euros!": (GRAVE,),
+    "It costs some 1.5 million euros.": (SLIGHT,),
+}
+
+
+def check(passage: Passage, english: str) -> tuple[Finding, ...]:
+    assert passage.text == SOURCE
+    return FAULTS.get(english, ())
+
+
+def rendered(english: str = "It costs 15 million euros.", state: str = "translated") -> Rendered:
+    passage = Passage(ArticleId("a"), 1, Sentence(0, 0, len(SOURCE)), SOURCE, "de")
+    segment = Segment(
+        (passage.sentence,), english, "passed" if state == "passed" else "translated", "tiny-1", -1.0, NOW
+    )
+    return Rendered(passage, segment)
+
+
+class Teller:
+    """Somebody with other words, who counts how often it is asked."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self.asked = 0
+
+    def other(self) -> Other:
+        """Be asked."""
+
+        def ask(passage: Passage) -> Sequence[Candidate]:
+            self.asked += 1
+            return tuple(Candidate(word, -0.5) for word in self.words)
+
+        return Other(ask, lambda place: f"tiny-1#{place + 1}")
+
+
+def test_nobody_is_asked_where_nothing_is_grave() -> None:
+    teller = Teller("Never said.")
+    found = review(rendered("It costs some 1.5 million euros."), check, [teller.other()])
+    assert (found.rendered.segment.findings, found.tries, teller.asked) == ((SLIGHT,), 0, 0)
+
+
+def test_the_least_doubtful_candidate_is_kept_with_what_made_it() -> None:
+    teller = Teller("It costs 15 million euros!", "It costs some 1.5 million euros.", "It costs 1.5 million euros.")
+    found = review(rendered(), check, [teller.other()])
+    kept = found.rendered.segment
+    assert (kept.target, kept.engine, kept.score, kept.findings) == (
+        "It costs 1.5 million euros.",
+        "tiny-1#3",
+        -0.5,
+        (),
+    )
+    assert (found.tries, found.mended, kept.made_at) == (1, True, NOW)
+
+
+def test_of_equals_the_first_is_kept_and_marked() -> None:
+    found = review(rendered(), check, [Teller("It costs 15 million euros!").other()])
+    kept = found.rendered.segment
+    assert (kept.target, kept.engine, kept.findings) == ("It costs 15 million euros.", "tiny-1", (GRAVE,))
+    assert not found.mended
+
+
+def test_once_nothing_is_grave_nobody_else_is_asked() -> None:
+    first, second = Teller("It costs some 1.5 million euros."), Teller("It costs 1.5 million euros.")
+    found = review(rendered(), check, [first.other(), second.other()])
+    assert found.rendered.segment.target == "It costs some 1.5 million euros."
+    assert second.asked == 0
+
+
+def test_the_tries_are_bounded_and_who_has_nothing_to_say_is_none() -> None:
+    tellers = [Teller(), *(Teller("It costs 15 million euros!") for _ in range(MOST_TRIES + 2))]
+    found = review(rendered(), check, [teller.other() for teller in tellers])
+    assert found.tries == MOST_TRIES
+    assert [teller.asked for teller in tellers] == [1] * (MOST_TRIES + 1) + [0, 0]
+
+
+def test_what_is_no_translation_is_no_candidate() -> None:
+    found = review(rendered(), check, [Teller("", SOURCE, "Это стоит 1,5 миллиона.").other()])
+    assert not found.mended
+
+
+def test_what_was_passed_on_is_not_checked() -> None:
+    found = review(rendered(SOURCE, "passed"), check, [])
+    assert found.rendered == rendered(SOURCE, "passed")
