@@ -19,6 +19,7 @@ from glosswire.model import (
     Failure,
     FeedState,
     Listing,
+    Quote,
     Reading,
     Report,
     ReportState,
@@ -150,7 +151,7 @@ class FakeStore:
         self._corrections.append(made)
         reading = self.reading(article_id, revision)
         translation = reading.translation
-        new = replace(old, target=english, findings=())
+        new = replace(old, target=english, findings=(), engine="operator", state="translated")
         segments = tuple(new if segment is old else segment for segment in translation.segments)
         mended = replace(reading, translation=replace(translation, segments=segments))
         self._older[article_id, revision] = mended
@@ -166,10 +167,32 @@ class FakeStore:
             raise NotFound(f"no English of sentence {position}")
         return segment, reading.article.text_of(place)
 
-    def counts(self) -> Counts:
+    def doubts(self, limit: int = 50) -> tuple[tuple[Reading, int], ...]:
         self._answer()
-        total = len(self._readings)
-        return Counts(len(self._feeds), total, len(self._older), 1, 0, 0, 0, 0, (), (), self.tallies("language"))
+        found = [
+            (reading, reading.sentences.index(min(segment.sources)))
+            for reading in self._readings.values()
+            for segment in reading.translation.segments
+            if any(finding.severity == "critical" for finding in segment.findings)
+        ]
+        return tuple(found[:limit])
+
+    def english_quotes(self, since: datetime, until: datetime, limit: int = 500) -> tuple[Quote, ...]:
+        self._answer()
+        found = (
+            quote
+            for reading in self._readings.values()
+            if reading.article.language.tag == "en" and since <= listing_of(reading).published_at <= until
+            for quote in reading.quotes
+        )
+        return tuple(found)[:limit]
+
+    def counts(self) -> Counts:
+        total, languages = len(self._readings), self.tallies("language")
+        doubts, reports = len(self.doubts(999)), len(self.reports("open", 999))
+        return Counts(
+            len(self._feeds), total, len(self._older), 1, 0, 0, 0, 0, (), (), languages, doubts=doubts, reports=reports
+        )
 
     def failures(self, stage: Stage | None = None, limit: int = 100) -> tuple[Failure, ...]:
         self._answer()

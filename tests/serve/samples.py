@@ -200,7 +200,12 @@ def listing_of(reading: Reading) -> Listing:
         translation.sentences,
         translation.grade,
         article.image,
-        any(f.is_shown for s in translation.segments if s.sources[0].block == 0 for f in s.findings),
+        any(
+            f.is_shown and f.severity == "critical"
+            for s in translation.segments
+            if s.sources[0].block == 0
+            for f in s.findings
+        ),
     )
 
 
@@ -747,7 +752,7 @@ def _apollo(day: str, revision: int, *end: Told) -> Reading:
         highlights=(2, 3),
     )
     found = {
-        0: (Finding("headline", "minor", "The article does not say which human it means."),),
+        0: (Finding("headline", "critical", "The article does not say which human it means."),),
         1: (
             Finding("number", "critical", "The original says 600 million; the translation says 60 million."),
             Finding("name", "minor", "Kept for operators.", False),

@@ -71,10 +71,11 @@ def _fits(value: object, schema: Json, root: Json, at: str = "$") -> None:
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(value)), at
 
 
-@pytest.mark.parametrize("path", ["/api/articles", *(f"/api/article/{r.article.id}" for r in ALL)])
+@pytest.mark.parametrize("path", ["/api/articles", "/api/corrections", *(f"/api/article/{r.article.id}" for r in ALL)])
 @pytest.mark.parametrize("policy", ["full", "excerpt", "headline"])
 def test_every_answer_has_the_shape_that_is_described(path: str, policy: Policy) -> None:
     store = FakeStore(ALL)
+    store.correct(APOLLO.article.id, 2, 5, "Better.", "", NOW)
     asks = reader(policy, store)
     described = read(asks.get("/api/openapi.json"))
     name = re.sub(r"/article/.*", "/article/{id}", path)

@@ -235,7 +235,7 @@ def test_a_head_request_gets_the_headers() -> None:
 
 
 def test_robots_are_told_what_to_leave_alone() -> None:
-    assert reader().get("/robots.txt").text == "User-agent: *\nDisallow: /search\n"
+    assert reader().get("/robots.txt").text == "User-agent: *\nDisallow: /search\nDisallow: /article/*/report\n"
 
 
 # -- the licence policy, everywhere

@@ -1,4 +1,4 @@
-"""Who may see the operator's desk."""
+"""Who may see the operator's desk, and whose forms are taken."""
 
 from base64 import b64encode
 
@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from glosswire.config import Site
 from glosswire.errors import ConfigError
-from glosswire.serve.gate import Gate, entry_of, is_loopback, make_gate
+from glosswire.serve.gate import Gate, entry_of, is_loopback, is_same_origin, make_gate
 
 TOKEN = "a-token-that-nobody-guesses"
 OPEN = Gate()
@@ -84,6 +84,29 @@ def test_a_token_that_is_not_set_or_too_short_is_a_mistake_of_the_configuration(
         make_gate(Site(desk_token_env="DESK"), {})
     with pytest.raises(ConfigError, match="at least 20"):
         make_gate(Site(desk_token_env="DESK"), {"DESK": "short"})
+
+
+# -- forms
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_own"),
+    [
+        ({"sec_fetch_site": "same-origin"}, True),
+        ({"sec_fetch_site": "same-site"}, False),
+        ({"sec_fetch_site": "cross-site"}, False),
+        ({"sec_fetch_site": "none"}, False),
+        ({"origin": "http://127.0.0.1:8000"}, True),
+        ({"origin": "http://127.0.0.1:8001"}, False),
+        ({"origin": "https://evil.example"}, False),
+        ({"origin": "null"}, False),
+        ({"origin": "http://["}, False),
+        ({"sec_fetch_site": "cross-site", "origin": "http://127.0.0.1:8000"}, False),
+        ({}, False),
+    ],
+)
+def test_only_forms_of_this_very_site_are_taken(headers: dict[str, str], is_own: bool) -> None:
+    assert is_same_origin(request(**headers)) == is_own
 
 
 def test_this_machine_is_told_by_its_addresses() -> None:

@@ -6,7 +6,7 @@ from glosswire.model import Engine, Segment
 from glosswire.serve.app import make_app
 from glosswire.store.store import open_store
 from tests.serve.fakes import Reader
-from tests.serve.samples import ARMENIA_DE, ENGINES, NOW, READINGS, SOURCES
+from tests.serve.samples import APOLLO, APOLLO_FIRST, ARMENIA_DE, ENGINES, NOW, READINGS, SOURCES
 
 
 def test_the_site_shows_what_the_real_store_keeps(tmp_path: Path) -> None:
@@ -48,3 +48,31 @@ def test_a_language_that_nobody_translates_stays_as_it_is_and_says_why(tmp_path:
         front = asks.get("/").text
         assert "Left in Armenian" in front
         assert front.count(article.headline) == front.count(f'lang="hy" dir="ltr">{article.headline}</a>')
+
+
+def test_a_report_is_kept_answered_and_told_by_the_real_store(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'news.db'}") as store:
+        store.save_engine(ENGINES["de"])
+        for reading in (APOLLO_FIRST, APOLLO):
+            article = replace(reading.article, fingerprint=f"print-{reading.article.revision}")
+            revision = store.save_article(article, article.url, reading.sentences)
+            store.save_segments(article.id, revision, reading.translation.segments, NOW)
+            found = {s.sources[0]: s.findings for s in reading.translation.segments}
+            store.save_checks(article.id, revision, found, reading.quotes, "sample-1")
+        asks = Reader(make_app(store, default_config(tmp_path), SOURCES, lambda: NOW))
+        here = {"host": "127.0.0.1:8000"}
+        page = asks.get("/article/apollo-11").text
+        for piece in ("4 of 7 sentences passed all checks; 3 are marked.", "translated back from German", "#m4"):
+            assert piece in page
+        assert "Headline in doubt" in asks.get("/latest").text
+        assert "1 changed, 1 added" in asks.get("/article/apollo-11/changes/2").text
+        assert "betrat den Mond nicht" in asks.get("/desk/doubts", **here).text
+        form = {"sentence": "4", "revision": "2", "comment": "He did not."}
+        assert asks.post("/article/apollo-11/report", form).status == 200
+        assert "He did not." in asks.get("/desk/reports", **here).text
+        right = "Michael Collins stayed in orbit and did not set foot on the Moon."
+        assert asks.post("/desk/report/1", {"verdict": "accept", "english": right}, **here).status == 303
+        assert right in asks.get("/corrections").text
+        assert right in asks.get("/api/corrections").text
+        assert right in asks.get("/api/article/apollo-11").text
+        assert asks.post("/desk/report/9", {"verdict": "decline"}, **here).status == 404

@@ -1,4 +1,4 @@
-"""Marks, changes and citations in a real browser: by keyboard alone, and as a screen reader has them."""
+"""Marks, reports, the desk, corrections and changes in a real browser: by keyboard alone, and as a screen reader has them."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -36,6 +36,7 @@ def test_a_mark_is_opened_and_read_by_the_keyboard_alone(
     tab_to(page, "Sentence 2 is marked: a number may be wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_text(FOUND)).to_be_visible()
+    tab_to(page, "Report this sentence", 1)
 
 
 def test_a_note_is_opened_and_closed_where_it_stands(address: str, open_page: OpenPage) -> None:
@@ -76,6 +77,70 @@ def test_a_mark_is_no_matter_of_colour(address: str, open_page: OpenPage) -> Non
     expect(sign).to_have_css("border-top-style", "solid")
     page.emulate_media(forced_colors="active")
     expect(sign).to_be_visible()
+
+
+def test_a_sentence_is_reported_and_answered_by_the_keyboard_alone(open_page: OpenPage) -> None:
+    with open_site(FakeStore([*READINGS, APOLLO])) as address:
+        page = open_page(address + f"{ARTICLE}#m4", script=False)
+        tab_to(page, "Report this sentence")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Report a sentence")
+        tab_to(page, "What is wrong with it?")
+        page.keyboard.type("He did not.")
+        tab_to(page, "Send the report", 1)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("is written down")
+
+        page.goto(address + "/desk/reports")
+        expect(page.get_by_text("He did not.")).to_be_visible()
+        tab_to(page, "The English as it should be")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Michael Collins stayed in orbit and did not set foot on the Moon.")
+        tab_to(page, "A note for the public log", 1)
+        page.keyboard.type("A reader was right.")
+        tab_to(page, "Accept, with this English", 1)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("public log")
+        expect(page.get_by_text("No report is open.")).to_be_visible()
+
+        page.goto(address + "/corrections")
+        expect(page.locator("ins")).to_have_text("Michael Collins stayed in orbit and did not set foot on the Moon.")
+        expect(page.get_by_text("A reader was right.")).to_be_visible()
+        page.goto(address + ARTICLE)
+        expect(page.locator("#s4")).to_have_text("Michael Collins stayed in orbit and did not set foot on the Moon.")
+        page.close()
+
+
+def test_a_sentence_is_reported_by_its_number_from_the_foot_of_the_page(address: str, open_page: OpenPage) -> None:
+    page = open_page(address + ARTICLE, script=False)
+    page.get_by_label("Is a sentence wrong? Its number:").fill("6")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Sechs Flüge brachten")).to_be_visible()
+
+
+def test_a_tapped_sentence_can_be_reported_as_that_very_one(address: str, open_page: OpenPage) -> None:
+    page = open_page(address + ARTICLE, 360)
+    page.locator("#s4").tap()
+    page.locator("#b2 .report a").click()
+    expect(page.get_by_text("Sentence 4")).to_be_visible()
+
+
+def test_another_sites_form_reports_nothing(open_page: OpenPage) -> None:
+    store = FakeStore([*READINGS, APOLLO])
+    with open_site(store) as address, open_site(FakeStore(READINGS)) as other:
+        page = open_page(other + "/about", strict=False)
+        page.evaluate(
+            """(action) => {
+              const form = document.createElement("form");
+              form.method = "post"; form.action = action;
+              form.innerHTML = '<input name="sentence" value="4"><input name="revision" value="2">';
+              document.body.append(form); form.submit();
+            }""",
+            f"{address}{ARTICLE}/report",
+        )
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not from here")
+        page.close()
+    assert store.reports() == ()
 
 
 def test_a_returning_reader_is_told_what_changed_since_and_nothing_is_sent(open_page: OpenPage) -> None:

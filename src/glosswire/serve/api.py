@@ -1,4 +1,4 @@
-"""The newsroom for programs: articles and their sentences with findings, as JSON of a stable shape.
+"""The newsroom for programs: articles, their sentences with findings, and corrections, as JSON of a stable shape.
 
 What docs/reference/api.md and static/openapi.json say of a field holds for as long as the address has no version in it:
 fields may be added, none is taken away or given another meaning.
@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from glosswire.model import Engine, Finding, Quote, Segment, Sentence, SourceId
+from glosswire.model import Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
 from glosswire.serve.answer import Data, Refusal
+from glosswire.serve.history import Corrected
 from glosswire.serve.marks import judge, shown_findings
 from glosswire.serve.pages import ALL, Listed, Opened, Paper, Wanted, cursor
 from glosswire.serve.present import Permitted, is_in_english, line, permit, web_address
@@ -39,6 +40,11 @@ def show_article(paper: Paper, article_id: str, revision: int | None, base: str)
     """Tell all that may be told of an article."""
     opened = paper.open(article_id, revision)
     return as_json(article_fields(opened, permit(opened.reading, opened.source, paper.excerpt_sentences), base))
+
+
+def list_corrections(found: tuple[Corrected, ...], older: str, base: str) -> Data:
+    """List what was corrected, the newest first."""
+    return as_json({"corrections": [_correction(item, base) for item in found], "next": older or None})
 
 
 def problem(status: int, title: str, detail: str) -> Data:
@@ -209,6 +215,24 @@ def _quote(quote: Quote, numbers: Mapping[Sentence, int]) -> Fields:
         "spoken_in": quote.spoken_in,
         "provenance": quote.provenance,
         "reason": quote.reason,
+    }
+
+
+def _correction(item: Corrected, base: str) -> Fields:
+    correction: Correction = item.correction
+    return {
+        "number": correction.number,
+        "article": correction.article_id,
+        "revision": correction.revision,
+        "sentence": correction.position + 1,
+        "page": f"{base}{item.href}",
+        "language": item.tongue.tag,
+        "source": item.outlet.name,
+        "original": correction.source if item.is_shown else None,
+        "before": correction.before if item.is_shown else None,
+        "after": correction.after if item.is_shown else None,
+        "note": correction.note if item.is_shown else None,
+        "at": time_of(correction.at),
     }
 
 

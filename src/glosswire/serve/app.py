@@ -27,6 +27,7 @@ from glosswire.serve.openings import Openings
 from glosswire.serve.pages import ErrorPage, Paper, utc_now
 from glosswire.serve.present import unbroken
 from glosswire.serve.reads import Reads
+from glosswire.serve.reports import Reports
 from glosswire.serve.routes import House, routes
 
 _FILES = {
@@ -37,7 +38,7 @@ _FILES = {
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address holds the content's digest
 _FOR_A_DAY = "public, max-age=86400"
 _FEEDS_KEPT_SECONDS = 30.0  # programs ask for feeds every few minutes at most
-_ROBOTS = b"User-agent: *\nDisallow: /search\n"
+_ROBOTS = b"User-agent: *\nDisallow: /search\nDisallow: /article/*/report\n"
 _FAULTS: Mapping[type[Exception], int] = {
     Refusal: 404,
     NotFound: 404,
@@ -65,8 +66,9 @@ def make_app(
     openings = Openings(lambda article_id: store.note_opened(article_id, now()))
     house = House(
         paper=paper,
-        history=History(paper),
-        desk=Desk(store),
+        history=History(paper, store),
+        reports=Reports(paper, store, now, clock),
+        desk=Desk(store, now),
         gate=make_gate(config.site, environment),
         openings=openings,
         shelf=Shelf(clock),

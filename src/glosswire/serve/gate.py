@@ -1,4 +1,4 @@
-"""Who may see the operator's desk: whoever is on this machine or has the token."""
+"""Who may write: forms that come from this very site, and an operator who is on this machine or has the token."""
 
 import hmac
 import ipaddress
@@ -81,6 +81,16 @@ def entry_of(request: Request, gate: Gate) -> Entry:
     return "open" if is_here and is_named_so and request.scope["http_version"] != "1.0" else "hidden"
 
 
+def is_same_origin(request: Request) -> bool:
+    """Whether a form was sent by a page of this site: no other site can make a reader's browser send it."""
+    stated = request.headers.get("sec-fetch-site")
+    if stated is not None:
+        return stated == "same-origin"
+    origin = request.headers.get("origin", "")
+    host = request.headers.get("host", "")
+    return bool(host) and _netloc_of(origin) == host.lower()
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host's name or address is this machine and no other."""
     if host.lower() == "localhost":
@@ -116,3 +126,11 @@ def _host_of(host: str) -> str:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
+
+
+def _netloc_of(origin: str) -> str:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return ""
+    return parts.netloc.lower() if parts.scheme in ("http", "https") else ""

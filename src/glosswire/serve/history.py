@@ -1,19 +1,21 @@
 """What became of an article: its revisions, what changed between two, and what the operator corrected."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from glosswire.model import Reading, RevisionLine
+from glosswire.errors import NotFound
+from glosswire.model import Correction, Reading, RevisionLine
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.pages import Opened, Paper, number_of
 from glosswire.serve.present import moment, permit
-from glosswire.serve.tongues import Tongue, direction
+from glosswire.serve.reads import Reads
+from glosswire.serve.tongues import Tongue, direction, machine_english
 from glosswire.serve.views import Moment, Outlet, Words
 from glosswire.text.versions import Change, ChangeKind, Line, Run, RunKind, changes, lines_of
 
-_REVISIONS_SHOWN = 30  # the newest; each of them is read
+_CORRECTIONS_SHOWN = 20  # on one page
 _CONTEXT = 1  # sentences shown on either side of a change
 
 
@@ -77,23 +79,43 @@ class ChangesPage:
     is_all: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as it may be shown: without its words where the source's policy does not let us show them."""
+
+    correction: Correction
+    href: str
+    headline: Words
+    outlet: Outlet
+    tongue: Tongue
+    lang: str
+    time: Moment
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """The log of corrections, the newest first."""
+
+    items: tuple[Corrected, ...]
+    older: str
+    is_first: bool
+
+
 class History:
     """The pages of what became of articles."""
 
-    def __init__(self, paper: Paper) -> None:
-        """Read what `paper` may show."""
+    def __init__(self, paper: Paper, store: Reads) -> None:
+        """Read from `store` what `paper` may show."""
         self._paper = paper
+        self._store = store
 
     def revisions(self, article_id: str) -> Shown:
         """List the revisions of an article, with links to each and to what it changed."""
         opened = self._paper.open(article_id)
+        lines = self._store.revisions(opened.reading.article.id)
         view = self._paper.view_of(opened)
-        first = max(1, opened.reading.revisions - _REVISIONS_SHOWN + 1)
-        numbers = range(max(1, first - 1), opened.reading.revisions + 1)
-        found = [self._paper.open(article_id, number) for number in numbers]
-        lines = [_line(new.reading, old.reading) for old, new in pairwise(found)]
-        lines = [_line(found[0].reading, None), *lines] if first == 1 else lines
-        rows = tuple(_row(line, opened) for line in reversed(lines))
+        rows = tuple(_row(line, opened) for line in sorted(lines, key=lambda line: -line.revision))
         return Shown("revisions.html", RevisionsPage(view.id, view.headline, view.outlet, rows))
 
     def changes(self, article_id: str, revision: str, since: str) -> Shown:
@@ -103,6 +125,9 @@ class History:
         if not 0 < old < number:
             raise Missing
         opened, earlier = self._paper.open(article_id, number), self._paper.open(article_id, old)
+        lines = {line.revision: line for line in self._store.revisions(opened.reading.article.id)}
+        if number not in lines or old not in lines:
+            raise Missing
         view = self._paper.view_of(opened)
         found = changes(self._lines(earlier), self._lines(opened))
         rows = _rows_of(found, earlier.reading, opened.reading)
@@ -115,8 +140,8 @@ class History:
                 view.tongue,
                 view.lang,
                 view.has_original,
-                _row(_line(earlier.reading, None), opened),
-                _row(_line(opened.reading, earlier.reading), opened),
+                _row(lines[old], opened),
+                _row(lines[number], opened),
                 _parts(rows),
                 _summary(rows),
                 permit(opened.reading, opened.source, self._paper.excerpt_sentences).is_all,
@@ -127,26 +152,48 @@ class History:
         """An article as one of its revisions had it."""
         return self._paper.open(article_id, number_of(revision))
 
+    def corrections(self, before: str) -> Shown:
+        """The log of corrections."""
+        items, older = self.corrected(before)
+        return Shown("corrections.html", CorrectionsPage(items, older, not before))
+
+    def corrected(self, before: str, limit: int = _CORRECTIONS_SHOWN) -> tuple[tuple[Corrected, ...], str]:
+        """A page of the log, older than the correction `before`; where to go on is empty at its end."""
+        found = self._store.corrections(limit + 1, number_of(before) if before else None)
+        older = str(found[limit - 1].number) if len(found) > limit else ""
+        return tuple(self._shown(found[:limit])), older
+
+    def _shown(self, found: Iterable[Correction]) -> Iterator[Corrected]:
+        for correction in found:
+            try:
+                opened = self._paper.open(correction.article_id, correction.revision)
+            except (Missing, NotFound):
+                continue  # its source does not want to be shown, or the article is gone
+            yield self._corrected(correction, opened)
+
+    def _corrected(self, correction: Correction, opened: Opened) -> Corrected:
+        reading = opened.reading
+        permitted = permit(reading, opened.source, self._paper.excerpt_sentences)
+        numbers = {sentence: place for place, sentence in enumerate(reading.sentences)}
+        is_current = reading.article.revision == reading.revisions
+        place = "" if is_current else f"/revision/{correction.revision}"
+        view = self._paper.view_of(opened)
+        return Corrected(
+            correction,
+            f"/article/{reading.article.id}{place}#s{correction.position + 1}",
+            view.headline,
+            view.outlet,
+            view.tongue,
+            machine_english(reading.article.language.tag),
+            moment(correction.at, ""),
+            correction.position in {numbers[sentence] for sentence in permitted.sentences},
+        )
+
     def _lines(self, opened: Opened) -> tuple[Line, ...]:
         """The sentences of a revision that may be shown."""
         permitted = permit(opened.reading, opened.source, self._paper.excerpt_sentences)
         shown = frozenset(permitted.sentences)
         return tuple(line for line in lines_of(opened.reading) if line.sentence in shown)
-
-
-def _line(reading: Reading, before: Reading | None) -> RevisionLine:
-    """One revision in few words; `changed` counts the sentences that the one before did not have."""
-    article = reading.article
-    texts = Counter(map(article.text_of, reading.sentences))
-    old = Counter(map(before.article.text_of, before.sentences)) if before else texts
-    return RevisionLine(
-        article.revision,
-        article.headline,
-        article.fetched_at,
-        article.modified_at,
-        len(reading.sentences),
-        (texts - old).total(),
-    )
 
 
 def _row(line: RevisionLine, opened: Opened) -> RevisionRow:

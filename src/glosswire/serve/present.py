@@ -44,6 +44,7 @@ from glosswire.text.versions import correction_notes
 
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
+_OPERATOR = "operator"  # what the store names as the engine of sentences that were corrected by hand
 _HOSTS_SHOWN = 5  # of one sentence
 _BREAKS = re.compile(r"(?<=\w) (?=[:;!?%]|»(?!\w))|(?<=\s«) |(?<=^«) ")
 
@@ -415,8 +416,11 @@ def _pair(
     pieces = [piece for original in originals for piece in original.pieces if piece.text.strip()]
     english = (Piece(segment.target, "", all(p.strong for p in pieces), all(p.emphasis for p in pieces)),)
     links = tuple(dict.fromkeys(Ref(host_of(p.href), p.href) for p in pieces if p.href))[:_HOSTS_SHOWN]
-    lang = machine_english(own) if segment.state == "translated" else "en"
-    return Pair(number, place, english, lang, "ltr", segment.state, "", links, originals)
+    is_own = segment.state != "translated" or segment.engine == _OPERATOR
+    note = "corrected" if segment.engine == _OPERATOR else ""
+    return Pair(
+        number, place, english, "en" if is_own else machine_english(own), "ltr", segment.state, note, links, originals
+    )
 
 
 def _mark_ends(pairs: Sequence[Pair], translated: bool) -> tuple[Pair, ...]:
@@ -463,7 +467,7 @@ def _text_of(pairs: Iterable[Pair]) -> str:
 def _makers(segments: Sequence[Segment], engines: Sequence[Engine]) -> tuple[Maker, ...]:
     counts: dict[str, int] = {}
     for segment in segments:
-        if segment.state == "translated":
+        if segment.state == "translated" and segment.engine != _OPERATOR:
             counts[segment.engine] = counts.get(segment.engine, 0) + 1
     known = {engine.version: engine for engine in engines}
     return tuple(

@@ -5,11 +5,16 @@ from typing import Literal, Protocol
 
 from glosswire.model import (
     ArticleId,
+    Correction,
     Counts,
     Failure,
     FeedState,
     Listing,
+    Quote,
     Reading,
+    Report,
+    ReportState,
+    RevisionLine,
     SourceId,
     Stage,
     Tally,
@@ -46,6 +51,34 @@ class Reads(Protocol):
 
     def note_opened(self, article_id: ArticleId, now: datetime) -> None:
         """Count one opening."""
+
+    def revisions(self, article_id: ArticleId) -> tuple[RevisionLine, ...]:
+        """List the revisions of an article; NotFound where there is none."""
+
+    def corrections(self, limit: int, before: int | None = None) -> tuple[Correction, ...]:
+        """List the newest corrections, those older than the correction `before`."""
+
+    def add_report(self, article_id: ArticleId, revision: int, position: int, comment: str, now: datetime) -> Report:
+        """Keep a reader's report of a sentence."""
+
+    def reports(self, state: ReportState = "open", limit: int = 100) -> tuple[Report, ...]:
+        """List reports, the newest first."""
+
+    def settle_report(
+        self, number: int, state: ReportState, now: datetime, english: str = "", note: str = ""
+    ) -> Correction | None:
+        """Accept a report with its English, or decline it."""
+
+    def correct(
+        self, article_id: ArticleId, revision: int, position: int, english: str, note: str, now: datetime
+    ) -> Correction:
+        """Put the operator's English in place of a sentence's."""
+
+    def doubts(self, limit: int = 50) -> tuple[tuple[Reading, int], ...]:
+        """List current articles with the position of a sentence that has a critical finding, the newest first."""
+
+    def english_quotes(self, since: datetime, until: datetime, limit: int = 500) -> tuple[Quote, ...]:
+        """List the quotes that articles in English printed in a time, the newest first."""
 
     def counts(self) -> Counts:
         """Say how much the store holds and what waits."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glosswire.model import ArticleId
@@ -13,8 +14,10 @@ from glosswire.serve.answer import (
     FOR_ALL,
     NOTHING,
     OF_FORMS,
+    SECURITY,
     Data,
     Missing,
+    Refusal,
     Shelf,
     Shown,
     answer,
@@ -22,10 +25,12 @@ from glosswire.serve.answer import (
     print_of,
 )
 from glosswire.serve.desk import Desk
-from glosswire.serve.gate import Gate, entry_of
+from glosswire.serve.forms import read_form
+from glosswire.serve.gate import Gate, entry_of, is_same_origin
 from glosswire.serve.history import History
 from glosswire.serve.openings import Openings, is_reader
 from glosswire.serve.pages import ALL, FeedOf, Paper, number_of
+from glosswire.serve.reports import Reports
 from glosswire.serve.syndication import FeedForm, FeedHead, write_feed
 
 Ask = Callable[[Request], Shown | Data]
@@ -42,6 +47,7 @@ class House:
 
     paper: Paper
     history: History
+    reports: Reports
     desk: Desk
     gate: Gate
     openings: Openings
@@ -83,7 +89,7 @@ class House:
 
 def routes(house: House) -> tuple[Route, ...]:
     """Give everything its address, but for the site's files."""
-    return (*_pages(house), *_articles(house), *_feeds(house), *_api(house), *_desk(house))
+    return (*_pages(house), *_articles(house), *_reports(house), *_feeds(house), *_api(house), *_desk(house))
 
 
 def _pages(house: House) -> tuple[Route, ...]:
@@ -98,6 +104,7 @@ def _pages(house: House) -> tuple[Route, ...]:
         Route("/language/{tag}", page(lambda r: paper.language(r.path_params["tag"], _before(r)))),
         Route("/section/{slug}", page(lambda r: paper.section(r.path_params["slug"], _before(r)))),
         Route("/search", page(lambda r: paper.search(r.query_params.get("q", "")))),
+        Route("/corrections", page(lambda r: house.history.corrections(_before(r)))),
         Route("/trust", page(lambda r: paper.trust())),
         *(Route(f"/{name}", page(_text(paper, name))) for name in ("about", "privacy", "disclaimer")),
     )
@@ -135,6 +142,29 @@ def _counted(give: Give, openings: Openings) -> Give:
         return response
 
     return give_and_count
+
+
+def _reports(house: House) -> tuple[Route, ...]:
+    """The form by which readers report; whoever sends it must have it from us."""
+
+    def ask(request: Request) -> Response:
+        return house.show(request, house.reports.form(_id(request), request.query_params.get("sentence", "")))
+
+    async def take(request: Request) -> Response:
+        form = await _own_form(request)
+        shown = await run_in_threadpool(house.reports.take, _id(request), form)
+        return house.show(request, shown)
+
+    return (
+        Route("/article/{id}/report", ask, methods=["GET"]),
+        Route("/article/{id}/report", take, methods=["POST"]),
+    )
+
+
+async def _own_form(request: Request) -> Mapping[str, str]:
+    if not is_same_origin(request):
+        raise Refusal(403)
+    return await read_form(request)
 
 
 # -- for programs
@@ -175,10 +205,15 @@ def _api(house: House) -> tuple[Route, ...]:
             house.paper, _id(request), number_of(revision) if revision else None, house.base_of(request)
         )
 
+    def corrections(request: Request) -> Data:
+        found, older = house.history.corrected(_before(request))
+        return api.list_corrections(found, older, house.base_of(request))
+
     openapi = make_body(house.openapi, api.JSON)
     return (
         Route("/api/articles", house.page(articles, *_API_ASKS, more=FOR_ALL)),
         Route("/api/article/{id}", house.page(article, "revision", more=FOR_ALL)),
+        Route("/api/corrections", house.page(corrections, more=FOR_ALL)),
         Route("/api/openapi.json", lambda r: answer(r, openapi, more=FOR_ALL)),
     )
 
@@ -187,7 +222,7 @@ def _api(house: House) -> tuple[Route, ...]:
 
 
 def _desk(house: House) -> tuple[Route, ...]:
-    """The operator's pages: behind the gate, and never kept by anybody."""
+    """The operator's pages: behind the gate, never kept by anybody, and changed only by forms of our own."""
     desk = house.desk
 
     def looks(ask: Callable[[Request], Shown]) -> Give:
@@ -198,10 +233,31 @@ def _desk(house: House) -> tuple[Route, ...]:
 
         return give
 
+    def does(act: Callable[[Request, Mapping[str, str]], str]) -> Callable[..., object]:
+        async def give(request: Request) -> Response:
+            if (stopped := _stopped(house, request)) is not None:
+                return stopped
+            form = await _own_form(request)
+            place = await run_in_threadpool(act, request, form)
+            return RedirectResponse(place, 303, {**SECURITY, **_OF_THE_DESK, "Cache-Control": "no-store"})
+
+        return give
+
+    def done(request: Request) -> str:
+        return request.query_params.get("done", "")
+
+    def sentence(request: Request) -> Shown:
+        return desk.sentence(_id(request), request.query_params.get("sentence", ""), done(request))
+
     return (
         Route("/desk", looks(lambda r: desk.overview())),
+        Route("/desk/reports", looks(lambda r: desk.reports(done(r)))),
+        Route("/desk/doubts", looks(lambda r: desk.doubts())),
         Route("/desk/failures", looks(lambda r: desk.failures())),
         Route("/desk/feeds", looks(lambda r: desk.feeds())),
+        Route("/desk/article/{id}", looks(sentence), methods=["GET"]),
+        Route("/desk/article/{id}", does(lambda r, form: desk.correct(_id(r), form)), methods=["POST"]),
+        Route("/desk/report/{n}", does(lambda r, form: desk.settle(r.path_params["n"], form)), methods=["POST"]),
     )
 
 

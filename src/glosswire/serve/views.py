@@ -66,7 +66,7 @@ class Line:
     note: str
     is_ready: bool
     is_weak: bool = False
-    in_doubt: bool = False  # whether the headline carries a mark
+    in_doubt: bool = False  # whether the headline carries a grave mark
 
 
 @dataclass(frozen=True, slots=True)
