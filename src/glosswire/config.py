@@ -115,6 +115,10 @@ class Translate:
         "Engines of the operator's own, by name; `auto` tries remote ones after local NMT models and before the local LLM.",
     )
     pull: bool = setting(True, "Whether models are pulled when they are first needed.")
+    glossary: str = setting(
+        "",
+        "A TOML file of your own terms, `[[term]]` tables that add to those of Glosswire or take their place; see the guide. Empty means none.",
+    )
     models_dir: str = setting("", "Where models are kept; empty means `glosswire/models` in the user's cache folder.")
     workers: int = setting(0, "How many processes translate; 0 means one for each core for NMT models.")
     comet22: Lines = field(

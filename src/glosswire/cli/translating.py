@@ -12,6 +12,7 @@ from glosswire.errors import ConfigError
 from glosswire.model import ArticleId, Segment
 from glosswire.text.sentences import split
 from glosswire.translate.base import Translator
+from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import Tell
 from glosswire.translate.render import Passage, render
 from glosswire.translate.route import Route, choose_route, open_engine
@@ -28,11 +29,12 @@ def translate_rows(rows: Iterable[Row], config: Config, engine: str, tell: Tell)
     if engine:
         config = replace(config, translate=replace(config.translate, default=engine, languages={}))
     engines: dict[str, Translator] = {}
+    glossary = load_glossary(config)
     try:
         for batch in as_they_come(rows, _require):
             for language, some in groupby(batch, key=_language):
                 route = choose_route(language, config)
-                yield from _answers(list(some), language, route, _translator(route, config, engines, tell))
+                yield from _answers(list(some), language, route, _translator(route, config, engines, tell), glossary)
     finally:
         for translator in engines.values():
             translator.close()
@@ -46,7 +48,9 @@ def _translator(route: Route, config: Config, engines: dict[str, Translator], te
     return engines[route.key]
 
 
-def _answers(rows: Sequence[Row], language: str, route: Route, translator: Translator | None) -> Iterator[Row]:
+def _answers(
+    rows: Sequence[Row], language: str, route: Route, translator: Translator | None, glossary: Glossary
+) -> Iterator[Row]:
     passages: list[Passage] = []
     owners: list[int] = []
     for number, row in enumerate(rows):
@@ -63,7 +67,7 @@ def _answers(rows: Sequence[Row], language: str, route: Route, translator: Trans
             answer = {"id": row.get("id"), "target": _text(row) if state == "passed" else "", "engine": "none"}
             yield {**answer, "state": state, "reason": route.reason}
         return
-    for owner, rendered in zip(owners, render(passages, translator, {}, _now), strict=True):
+    for owner, rendered in zip(owners, render(passages, translator, {}, _now, glossary), strict=True):
         segments[owner].append(rendered.segment)
     for row, made in zip(rows, segments, strict=True):
         yield _answer(row, made, translator.version)

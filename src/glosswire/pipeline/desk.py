@@ -15,6 +15,7 @@ from glosswire.pipeline.executors import attempt
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
 from glosswire.translate.base import Candidate, Translator, Varied
+from glosswire.translate.glossary import Prepared, load_glossary
 from glosswire.translate.models import Tell
 from glosswire.translate.render import Passage, Rendered, is_protected, render
 from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
@@ -74,6 +75,7 @@ class Desk:
         self._progress = progress
         self._waiting = waiting
         self.checker = Checker() if checker is None else checker
+        self._glossary = load_glossary(config)
         self._open: dict[str, Translator] = {}
         self._routes: dict[str, _Known] = {}
         self._routes_by_version: dict[tuple[str, str], Route] = {}
@@ -123,7 +125,7 @@ class Desk:
         known = self._store.recall(translator.version, language, [p.text for p in left])
         made = Made(language, route.title, len(batch))
         try:
-            for rendered in render(left, _Leavable(translator, self._waiting), known, now):
+            for rendered in render(left, _Leavable(translator, self._waiting), known, now, self._glossary):
                 done.append(rendered)
             made = self._review(done, known, translator, made, now())
         finally:  # also where the engine goes down over one sentence: the others have their English
@@ -176,7 +178,8 @@ class Desk:
         return made
 
     def _check(self, passage: Passage, english: str) -> tuple[Finding, ...]:
-        return self.checker.sentences([(passage.language, passage.text, english)])[0]
+        found = self.checker.sentences([(passage.language, passage.text, english)])[0]
+        return (*found, *self._glossary.findings(passage.text, english, passage.language))
 
     def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
         """Whom to ask for other English: the engine without placeholders, its other candidates, another engine."""
@@ -186,7 +189,11 @@ class Desk:
             return translator.translate([passage.text], language) if is_protected(passage) else ()
 
         def vary(passage: Passage) -> Sequence[Candidate]:
-            return translator.vary(passage.text, language, CANDIDATES) if isinstance(translator, Varied) else ()
+            return (
+                translator.vary(self._prepared(passage).text, language, CANDIDATES)
+                if isinstance(translator, Varied)
+                else ()
+            )
 
         second = next(second_routes(language, self._config, self._route(language, now)), None)
         ways = [
@@ -197,7 +204,7 @@ class Desk:
             route = second
 
             def other(passage: Passage) -> Sequence[Candidate]:
-                return self._opened_by(route).translate([passage.text], language)
+                return self._opened_by(route).translate([self._prepared(passage).text], language)
 
             ways.append(Other(self._asking(other), lambda _: self._opened_by(route).version))
         return tuple(ways)
@@ -208,12 +215,17 @@ class Desk:
         def asked(passage: Passage) -> Sequence[Candidate]:
             try:
                 with self._waiting:
-                    return ask(passage)
+                    found = ask(passage)
             except TranslationError as error:
                 log.warning("no second word", language=passage.language, engine=error.engine, reason=error.reason)
                 return ()
+            settle = self._prepared(passage).settle
+            return [replace(candidate, text=settle(candidate.text)) for candidate in found]
 
         return asked
+
+    def _prepared(self, passage: Passage) -> Prepared:
+        return self._glossary.prepare(passage.text, passage.language)
 
     def _name_engines(self, versions: Iterable[str], language: str) -> None:
         """Keep what is told of the engines whose second word was kept; of remembered ones it is kept already."""

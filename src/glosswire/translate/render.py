@@ -10,6 +10,7 @@ from glosswire.model import ArticleId, Failure, Segment, Sentence
 from glosswire.text.language import identify
 from glosswire.text.tokens import count_words, normalise, scripts, words
 from glosswire.translate.base import Candidate, Translator
+from glosswire.translate.glossary import EMPTY, Glossary
 
 PASSED_LANGUAGES = frozenset({"en", "zxx"})
 
@@ -52,14 +53,20 @@ class Rendered:
 
 
 def render(
-    passages: Sequence[Passage], translator: Translator, known: Mapping[str, str], now: Callable[[], datetime]
+    passages: Sequence[Passage],
+    translator: Translator,
+    known: Mapping[str, str],
+    now: Callable[[], datetime],
+    glossary: Glossary = EMPTY,
 ) -> Iterator[Rendered]:
     """Give every passage its segment, in order, as the engine's batches are done; all are of one language.
 
-    `known` is what this very engine said to texts before. The same text is asked once. An answer that is no
-    translation is asked for again, the sentence alone; then the sentence stays in its own language, as failed.
+    `known` is what this very engine said to texts before, under the glossary's present terms for them. The same
+    text is asked once. An answer that is no translation is asked for again, the sentence alone; then the sentence
+    stays in its own language, as failed.
     Raises EngineDown, ModelMissing and UnsupportedPair; what was yielded before stands.
     """
+    asker = _Asker(translator, glossary)
     answered = {text: _Answer(Candidate(english)) for text, english in known.items()}
     waiting: list[tuple[Passage, bool]] = []
     new: dict[str, Passage] = {}
@@ -69,26 +76,52 @@ def render(
         if not passes and passage.text not in answered:
             new.setdefault(passage.text, passage)
         if len(new) == translator.batch:
-            yield from _rendered_batch(waiting, new, answered, translator, now)
+            yield from _rendered_batch(waiting, new, answered, asker, now)
             waiting, new = [], {}
-    yield from _rendered_batch(waiting, new, answered, translator, now)
+    yield from _rendered_batch(waiting, new, answered, asker, now)
 
 
 def _rendered_batch(
     waiting: Sequence[tuple[Passage, bool]],
     new: Mapping[str, Passage],
     answered: "dict[str, _Answer]",
-    translator: Translator,
+    asker: "_Asker",
     now: Callable[[], datetime],
 ) -> Iterator[Rendered]:
     """Ask for what is new and yield what waits; where the engine goes down over some, all others first."""
     try:
-        _ask(list(new.values()), translator, answered)
+        _ask(list(new.values()), asker, answered)
     except TranslationError:
         there = [(p, passed) for p, passed in waiting if passed or p.text in answered]
-        yield from (_rendered(p, passed, answered, translator, now()) for p, passed in there)
+        yield from (_rendered(p, passed, answered, asker, now()) for p, passed in there)
         raise
-    yield from (_rendered(p, passed, answered, translator, now()) for p, passed in waiting)
+    yield from (_rendered(p, passed, answered, asker, now()) for p, passed in waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """An engine, and the terms that hold for it."""
+
+    translator: Translator
+    glossary: Glossary
+
+    @property
+    def version(self) -> str:
+        """The engine's."""
+        return self.translator.version
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Ask for texts with the English forms of their terms in them, and mend the answers."""
+        prepared = [self.glossary.prepare(text, language) for text in texts]
+        found = self.translator.translate([p.text for p in prepared], language)
+        if len(found) != len(texts):
+            raise BadOutput(self.version, f"{len(found)} answers to {len(texts)} sentences")
+        return tuple(Candidate(p.settle(c.text), c.score) for p, c in zip(prepared, found, strict=True))
+
+    def translate_bare(self, text: str, language: str) -> Candidate:
+        """Ask for one text as it stands, and mend the answer."""
+        (found,) = self.translator.translate([text], language)
+        return Candidate(self.glossary.prepare(text, language).settle(found.text), found.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,58 +141,54 @@ def is_passed(passage: Passage) -> bool:
     return not any(char.isalpha() for char in rest)
 
 
-def _rendered(
-    passage: Passage, passed: bool, answered: Mapping[str, _Answer], translator: Translator, at: datetime
-) -> Rendered:
+def _rendered(passage: Passage, passed: bool, answered: Mapping[str, _Answer], asker: _Asker, at: datetime) -> Rendered:
     sources = (passage.sentence,)
     if passed or answered[passage.text].is_english:
         return Rendered(passage, Segment(sources, passage.text, "passed", "", None, at))
     answer = answered[passage.text]
     if answer.fault is None:
         candidate = answer.candidate
-        return Rendered(
-            passage, Segment(sources, candidate.text, "translated", translator.version, candidate.score, at)
-        )
+        missed = asker.glossary.findings(passage.text, candidate.text, passage.language)
+        segment = Segment(sources, candidate.text, "translated", asker.version, candidate.score, at, missed)
+        return Rendered(passage, segment)
     failure = Failure.of(passage.article_id, "translate", answer.fault, at)
-    return Rendered(passage, Segment(sources, passage.text, "failed", translator.version, None, at), failure)
+    return Rendered(passage, Segment(sources, passage.text, "failed", asker.version, None, at), failure)
 
 
 # -- asking
 
 
-def _ask(passages: Sequence[Passage], translator: Translator, answered: dict[str, _Answer]) -> None:
+def _ask(passages: Sequence[Passage], asker: _Asker, answered: dict[str, _Answer]) -> None:
     """Add the engine's judged answers by source text; those that are no translations are asked for twice."""
     for passage in (p for p in passages if len(p.text) > LONGEST):
-        answered[passage.text] = _Answer(Candidate(""), BadOutput(translator.version, f"over {LONGEST} characters"))
+        answered[passage.text] = _Answer(Candidate(""), BadOutput(asker.version, f"over {LONGEST} characters"))
     passages = [p for p in passages if len(p.text) <= LONGEST]
     if not passages:
         return
     try:
-        answers = _ask_once(passages, translator)
+        answers = _ask_once(passages, asker)
     except BadOutput as error:  # as a whole, so that none can be told from another
         answers = [_Answer(Candidate(""), error) for _ in passages]
     faulty = [p for p, answer in zip(passages, answers, strict=True) if answer.fault is not None]
     answered |= {p.text: a for p, a in zip(passages, answers, strict=True) if a.fault is None}
     for passage in faulty:
-        answered[passage.text] = _ask_alone(passage, translator)
+        answered[passage.text] = _ask_alone(passage, asker)
 
 
-def _ask_alone(passage: Passage, translator: Translator) -> _Answer:
-    """Ask for one sentence by itself, and without placeholders: they may have been what went wrong."""
+def _ask_alone(passage: Passage, asker: _Asker) -> _Answer:
+    """Ask for one sentence by itself, and with nothing put into it: that may have been what went wrong."""
     try:
-        (candidate,) = translator.translate([passage.text], passage.language)
+        candidate = asker.translate_bare(passage.text, passage.language)
     except BadOutput as error:
         return _Answer(Candidate(""), error)
-    return _judged(passage, candidate, translator.version)
+    return _judged(passage, candidate, asker.version)
 
 
-def _ask_once(passages: Sequence[Passage], translator: Translator) -> list[_Answer]:
+def _ask_once(passages: Sequence[Passage], asker: _Asker) -> list[_Answer]:
     shields = [_Shield.over(passage) for passage in passages]
-    found = translator.translate([shield.text for shield in shields], passages[0].language)
-    if len(found) != len(passages):
-        raise BadOutput(translator.version, f"{len(found)} answers to {len(passages)} sentences")
+    found = asker.translate([shield.text for shield in shields], passages[0].language)
     return [
-        _judged(passage, Candidate(shield.lift(candidate.text), candidate.score), translator.version)
+        _judged(passage, Candidate(shield.lift(candidate.text), candidate.score), asker.version)
         for passage, shield, candidate in zip(passages, shields, found, strict=True)
     ]
 
