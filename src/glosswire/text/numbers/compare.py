@@ -77,7 +77,11 @@ def _is_idle(value: Value) -> bool:
     """Whether a number says no more than a word that has none: "one", "100 percent certain"."""
     if value.kind in _DATES:
         return False
-    return (value.is_spelled and value.number in (0, 1)) or (value.kind == "percent" and value.number == 100)
+    return (
+        (value.is_spelled and value.number in (0, 1))
+        or (value.kind == "percent" and value.number == 100)
+        or (value.unit.startswith("temperature") and value.number in (180, 360))
+    )
 
 
 def _is_met(value: Value, other: _Side, lex: Lexicon, years: tuple[int, ...]) -> bool:
@@ -119,7 +123,9 @@ def _is_near(value: Value, unit: str, numbers: frozenset[Number]) -> bool:
 
 
 def _is_in_year(number: Number, year: Number) -> bool:
-    """Whether a number is a year's last two digits, or its century."""
+    """Whether a number is a year's last two digits, its century, or its decade's place (the ninth: the 1980s)."""
+    if number <= 10 and year % 10 == 0 and year % 100 // 10 + 1 == number:
+        return True
     return (number < 100 and year % 100 == number) or (number < 30 and year // 100 + 1 == number)
 
 

@@ -286,6 +286,8 @@ def _units(locale: Locale | None, loose: frozenset[str]) -> dict[str, str]:
                     continue
                 parts = [part.strip(".") for part in pattern.replace("{0}", " ").split()]
                 word = fold(next((part for part in parts if len(part) > 2), parts[0] if parts else ""))
+                if unit == "temperature-celsius" and len(parts) > 1:  # "Celzijev stupanj": either word may stand alone
+                    found.update({fold(part): unit for part in parts if len(part) > 4 and fold(part) not in found})
                 if word and word not in loose:
                     found.setdefault(word, unit)
     return found

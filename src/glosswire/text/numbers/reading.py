@@ -18,8 +18,8 @@ _MARKS = (
     r"\u102b-\u103e\u1056-\u1060\u1071-\u1074\u1082-\u108d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
 )
 _LETTER = rf"(?:[^\W\d_]|(?!\d)[{_MARKS}])"
-_WORD = rf"{_LETTER}+(?:['’ʼʻ‘]{_LETTER}+)*"
-_TOKEN = re.compile(rf"({NUMBER})|({_WORD})|[%‰€$£¥₹₽₺₴₩₪½¼¾⅓⅔°]")
+_WORD = rf"(?!º){_LETTER}+(?:['’ʼʻ‘]{_LETTER}+)*"
+_TOKEN = re.compile(rf"({NUMBER})|(?![½¼¾⅓⅔])({_WORD})|[%‰€$£¥₹₽₺₴₩₪½¼¾⅓⅔°º]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+|(?<!\w)[@#]\w+")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -31,8 +31,9 @@ _COVID = re.compile(
 )
 _SQUARE = re.compile(r"(?<=[mм])[23]\b")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_ORDINAL_ENDS = frozenset("st nd rd th".split())
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]?[-‑–]?|[-‑–་]?[ \u00a0\u202f\u2009]?")
+_HOURS = re.compile(r"\s?(?:GMT|UTC|BST|EST|EDT|hours|hrs)\b")
+# Between the parts of a number: a space or a hyphen, and marks of direction.
+_GAP = re.compile(r"[ \u00a0\u202f\u2009\u200e\u200f]{0,4}[-‑–་]?[ \u00a0\u202f\u2009]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _pieces(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
         if found[1]:
             yield _Piece(start, end, readings(found[1], lex.decimal, lex.is_open))
         elif found[2]:
-            if lex.attached is not None and end > start and text[start - 1 : start].isdigit():
+            if lex.attached is not None and text[max(0, start - 2) : start].strip()[-1:].isdigit():
                 yield from _attached(language, lex.attached, text, start, end)
             elif sense := meaning(language, found[2]):
                 yield _Piece(start, end, meaning=sense)
@@ -239,6 +240,9 @@ def _number(
     spelled = not any(piece.is_digits for piece in used)
     if found[0] == (19,) and _COVID.search(text, max(0, first.start - 9), first.start):
         return Value(found, "hint", first.start, end, is_sure=False), after
+    if first.is_digits and isinstance(found[0][0], int) and 0 < found[0][0] <= 2400 and _HOURS.match(text, end):
+        found = (*found, divmod(found[0][0], 100), *([(found[0][0] // 100,)] if found[0][0] % 100 == 0 else []))
+    sure = sure and not _is_telephone(text, pieces, at)
     value = Value(found, "ordinal" if ordinal else "number", first.start, end, "", spelled, sure)
     return _with_unit(text, pieces, after, value)
 
@@ -270,6 +274,16 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
     return sum_, after
 
 
+def _is_telephone(text: str, pieces: list[_Piece], at: int) -> bool:
+    """Whether digits begin with a nought, as no number does, or follow such."""
+    here = pieces[at]
+    if not here.is_digits:
+        return False
+    if re.match(r"0\d\d", text[here.start : here.end]):
+        return True
+    return at > 0 and here.start - pieces[at - 1].end == 1 and _is_telephone(text, pieces, at - 1)
+
+
 def _is_chained(pieces: list[_Piece], at: int, sum_: Sum, is_touching: bool, lex: Lexicon) -> bool:
     """Whether digits may go on with a number: 1億4200万, 37만 5천, "2 млрд 800 млн"."""
     if lex.chained or (lex.unspaced is not None and is_touching):
@@ -292,7 +306,10 @@ def _is_sure(text: str, used: list[_Piece], numerals: list[Numeral], number: Num
     if number == 1:
         return False
     if len(used) > 1:
-        return any(numeral.is_sure for numeral in numerals)
+        if not lex.classifiers:
+            return any(numeral.is_sure for numeral in numerals)
+        figures = [numeral for numeral in numerals if numeral.kind == "cardinal"]
+        return 0 < len(figures) and not (len(figures) == len(used) == 2)  # neither 千万 nor 三四
     if numerals[0].kind == "scale":
         return False  # "thousands of", "millions"
     if lex.classifiers and not numerals[0].is_sure:
@@ -307,11 +324,16 @@ _LINK = re.compile(r"[\s་]{0,2}(?:\w{1,4}\s)?\w{0,9}[-‑]?\s?[€$£¥]?")
 def _turned(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Value, int] | None:
     """A scale before its number: "milioni 5"."""
     scale = _numeral_of(pieces[at]).numbers[0]
-    if at + 1 >= len(pieces) or not (pieces[at + 1].is_digits or pieces[at + 1].numeral):
+    if at + 1 >= len(pieces):
         return None
+    start, end = pieces[at].start, pieces[at].end
     there = pieces[at + 1]
+    if there.sign and at + 2 < len(pieces):
+        at, there = at + 1, pieces[at + 2]
+    if not (there.is_digits or there.numeral):
+        return None
     kinds = ("cardinal", "times")
-    if not _LINK.fullmatch(text[pieces[at].end : there.start]) or (there.numeral and there.numeral.kind not in kinds):
+    if not _LINK.fullmatch(text[end : there.start]) or (there.numeral and there.numeral.kind not in kinds):
         return None
     sum_, after = _sum(text, pieces, at + 1, lex)
     plain_readings = sum_.readings()
@@ -319,7 +341,7 @@ def _turned(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Val
     if not readings_ or plain_readings[0][0] >= scale * 1000:
         return None
     value = Value(
-        (*readings_, *plain_readings, (scale,)), "number", pieces[at].start, pieces[after - 1].end, "",
+        (*readings_, *plain_readings, (scale,)), "number", start, pieces[after - 1].end, "",
         not there.is_digits, there.is_digits,
     )  # fmt: skip
     return _with_unit(text, pieces, after, value)
@@ -335,6 +357,8 @@ def _with_unit(text: str, pieces: list[_Piece], after: int, value: Value) -> tup
             return replace(value, readings=found, kind="time"), after
     nearby = pieces[after] if after < len(pieces) and _GAP.fullmatch(text[end : pieces[after].start]) else None
     before = _before(text, pieces, value.start)
+    if nearby is not None and nearby.sign in ("°", "º"):
+        return replace(value, kind="measure", unit="temperature-celsius", end=nearby.end), after + 1
     if nearby is not None and nearby.sign in ("%", "‰"):
         return replace(value, kind="percent", end=nearby.end), after + 1
     if nearby is not None and nearby.meaning:

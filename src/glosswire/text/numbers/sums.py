@@ -42,10 +42,11 @@ def begun(piece: tuple[Reading, ...] | Numeral) -> Sum:
 
 def with_digits(sum_: Sum, digits: tuple[Reading, ...], is_chained: bool) -> Sum | None:
     """The number with more digits after a scale; None where they are another number."""
-    number = digits[0][0]
-    if not is_chained or sum_.current or sum_.scale < 1000 or len(digits[0]) > 1 or number >= sum_.scale:
+    number, current = digits[0][0], sum_.current
+    room = sum_.scale if not current else next((p for p in (1000, 100, 10) if current % p == 0), 0)
+    if not is_chained or len(digits[0]) > 1 or number >= room or room < 100:
         return None
-    return replace(sum_, current=number, places=0)
+    return replace(sum_, current=current + number, places=0)
 
 
 def with_numeral(sum_: Sum, numeral: Numeral, is_touching: bool, lex: Lexicon) -> Sum | None:
