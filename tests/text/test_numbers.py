@@ -79,6 +79,14 @@ def details(source: str, target: str, language: str) -> list[str]:
         ("en", "two hundred and five thousand", 205_000),
         ("en", "£2.8bn", 2_800_000_000),
         ("en", "4 crore", 40_000_000),
+        ("en", "29¾ inches", 29.75),
+        ("ru", "2 млрд 800 млн", 2_800_000_000),
+        ("ja", "3千5百万円", 35_000_000),
+        ("ko", "22 억 5 천만 명", 2_250_000_000),
+        ("sn", "mamiriyoni £11", 11_000_000),
+        ("cs", "sedmatřicetiletá", 37),
+        ("et", "kümne protsendi", 10),
+        ("ar", "القرن الرابع عشر", 14),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_its_value(language: str, text: str, number: float) -> None:
@@ -166,6 +174,18 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
         ("fa", "در سال ۱۴۰۱", "in 2022"),
         ("th", "ปี 2562", "in 2019"),
         ("es", "un billón de dólares", "one trillion dollars"),
+        ("zh", "新冠病毒", "COVID-19"),
+        ("ru", "более двух с половиной миллионов тенге", "more than two and a half million tenge"),
+        ("tr", "iki buçuk milyon", "2.5 million"),
+        ("de", "eine halbe Million", "half a million"),
+        ("de", "um halb zehn", "at 9:30"),
+        ("fr", "250 000 personnes", "a quarter of a million people"),
+        ("zh", "上午9点半", "at 9:30 a.m."),
+        ("uk", "о 12 годині за Гринвічем", "at 1200 GMT"),
+        ("de", "in den 50ern des 19. Jahrhunderts", "in the 1850s"),
+        ("sw", "saa 1 asubuhi", "at 7 a.m."),
+        ("ru", "шесть метров", "six metres (20 feet)"),
+        ("ca", "un tracte de 11 milions GBP", "an £11million deal"),
     ],
 )  # fmt: skip
 def test_the_same_value_in_other_words_is_no_finding(language: str, source: str, target: str) -> None:
@@ -192,6 +212,7 @@ def test_the_same_value_in_other_words_is_no_finding(language: str, source: str,
         ("ru", "26 июля", "July 20", "The original says 26; the translation says 20."),
         ("it", "alle 23:35", "at 11:45 pm", "The original says 23:35; the translation says 11:45."),
         ("es", "un billón de dólares", "one billion dollars", None),
+        ("de", "5 Euro", "5 dollars", "The original says 5 euros; the translation says 5 dollars."),
         ("de", "am 3. Juli", "on June 3", "The original says July; the translation says June."),
     ],
 )
@@ -212,3 +233,8 @@ def test_a_left_out_value_and_an_added_one_are_told() -> None:
 
 def test_without_a_languages_numerals_small_numbers_added_are_no_evidence() -> None:
     assert number_findings("Xyz abc.", "Three people died.", "xx") == ()
+
+
+def test_a_sort_that_often_misses_in_a_language_is_kept_from_readers() -> None:
+    (finding,) = number_findings("Ọ̀pọ̀ ènìyàn kú.", "45 people died.", "yo")
+    assert not finding.is_shown

@@ -27,7 +27,8 @@ def number_findings(source: str, target: str, language: str) -> tuple[Finding, .
     added = _missing(theirs, _Side.of(ours), lex, tuple(-gap for gap in lex.years))
     if not lex.is_spelled:
         added = [value for value in added if not value.is_spelled and max(value.readings[0]) > 12]
-    return tuple(_findings(source, target, missing, added, lex.withheld))
+    found = _findings(source, target, missing, added, lex.withheld)
+    return (*found, *_changed_money(source, target, ours, theirs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,25 @@ def _findings(
         is_weak = value.number in _ALONE or value.is_spelled or value.kind in _DATES
         says = f"The translation says {tell(target, value)}; the original does not."
         yield Finding("number", "minor" if is_weak else "critical", says, not is_weak and "added" not in withheld)
+
+
+# Currencies that go by one name in some language, or by one sign.
+_SAME_MONEY = {
+    "krone": "krona", "koruna": "krona", "lira": "pound", "peso": "dollar", "rupiah": "rupee", "yen": "yuan",
+    "riyal": "rial", "won": "yuan",
+}  # fmt: skip
+
+
+def _changed_money(source: str, target: str, ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> Iterator[Finding]:
+    """Amounts that kept their number and lost their currency to another."""
+    moneys = {_SAME_MONEY.get(value.unit, value.unit) for value in theirs if value.kind == "money"}
+    for value in ours:
+        if value.kind != "money" or value.is_spelled or _SAME_MONEY.get(value.unit, value.unit) in moneys:
+            continue
+        for there in theirs:
+            if there.kind == "money" and there.number == value.number:
+                says = f"The original says {tell(source, value)}; the translation says {tell(target, there)}."
+                yield Finding("number", "critical", says)
 
 
 def _paired(missing: list[Value], added: list[Value]) -> tuple[list[tuple[Value, Value]], list[Value], list[Value]]:

@@ -58,6 +58,7 @@ class Lexicon:
     noise: re.Pattern[str] | None
     withheld: frozenset[str]
     has_scales: bool
+    half_hour: bool
     attached: re.Pattern[str] | None
     clock: int
     is_spelled: bool = field(default=False)  # whether its numerals are known, so that their absence tells something
@@ -86,6 +87,7 @@ class Own:
     classifiers: str = ""
     noise: str = ""
     withheld: str = ""
+    half_hour: bool = False
     attached: str = ""
     percent: str = ""
     clock: int = 0
@@ -166,7 +168,8 @@ def lexicon(language: str) -> Lexicon:
         if name != "en":
             words.setdefault(fold(form), Numeral(numbers, "scale"))
     for numbers, form in _cells(own.hint):
-        words.setdefault(fold(form), Numeral(numbers, "hint", False))
+        is_half = numbers[0] == 1.5  # "полтора", alone as vague as "a few", is a number before a scale
+        words.setdefault(fold(form), Numeral(numbers, "cardinal" if is_half else "hint", False))
     percent = dict.fromkeys(map(fold, own.percent.split()), "concentr-percent")
     units, currencies = {**_units(locale, loose), **percent}, _currencies(locale)
     months, marks = _calendar(locale, "months"), _marks(locale)
@@ -195,6 +198,7 @@ def lexicon(language: str) -> Lexicon:
         noise=re.compile(own.noise) if own.noise else None,
         withheld=frozenset(own.withheld.split()),
         has_scales=has_scales,
+        half_hour=own.half_hour,
         attached=re.compile(f"[{own.attached}]") if own.attached else None,
         clock=own.clock,
         is_spelled=spelled >= 10,
@@ -213,7 +217,7 @@ def _put(words: dict[str, Numeral], form: str, number: Number, kind: NumeralKind
     if kind == "cardinal" and number >= 1000 and float(number) in (1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e12):
         kind = "scale"
     if key:
-        words[key] = Numeral((number,), kind, key not in loose)
+        words[key] = Numeral((number,), kind, key not in loose and number != 0.5)
 
 
 def _spelled(name: str) -> Iterator[tuple[NumeralKind, int, str]]:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from glosswire.text.numbers.digits import NUMBER, plain, readings
 from glosswire.text.numbers.lexicon import Lexicon, Numeral, lexicon
 from glosswire.text.numbers.meaning import Meaning, meaning
-from glosswire.text.numbers.sums import Sum, begun, tidy, with_digits, with_numeral
+from glosswire.text.numbers.sums import Sum, begun, tidy, with_digits, with_numeral, with_part
 from glosswire.text.numbers.values import Number, Reading, Value
 
 # A letter and the marks that belong to it; apostrophes stay inside ("Temmuz'da", "п'ять").
@@ -144,6 +144,8 @@ def _value(
         return None, at + 1
     if piece.numeral:
         hints = tuple((number,) for number in piece.numeral.numbers)
+        if half := _of_scale(text, pieces, at):
+            return half
         hint = Value(hints, "hint", piece.start, piece.end, is_spelled=True, is_sure=False)
         return _measured(text, pieces, at + 1, hint), at + 1
     return None, at + 1
@@ -242,6 +244,8 @@ def _number(
         return Value(found, "hint", first.start, end, is_sure=False), after
     if first.is_digits and isinstance(found[0][0], int) and 0 < found[0][0] <= 2400 and _HOURS.match(text, end):
         found = (*found, divmod(found[0][0], 100), *([(found[0][0] // 100,)] if found[0][0] % 100 == 0 else []))
+    if lex.half_hour and at and pieces[at - 1].numeral and _numbers_of(pieces[at - 1])[0] == 0.5 and found[0][0] <= 12:
+        found = (*found, (found[0][0] - 1, 30), (found[0][0] + 11, 30))  # "halb zehn"
     sure = sure and not _is_telephone(text, pieces, at)
     value = Value(found, "ordinal" if ordinal else "number", first.start, end, "", spelled, sure)
     return _with_unit(text, pieces, after, value)
@@ -252,6 +256,11 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
     first = pieces[at]
     sum_ = begun(first.readings if first.is_digits else _numeral_of(first))
     end, after = first.end, at + 1
+    if found := _AND_A_HALF.match(text, end):
+        sum_ = with_part(sum_, 0.5 if found[1] == "half" else 0.25)
+        end = found.end()
+        while after < len(pieces) and pieces[after].start < end:
+            after += 1
     while after < len(pieces) and not (_is_ordinal(pieces[after - 1]) and not lex.unit_first):
         step = 1
         piece = pieces[after]
@@ -260,6 +269,9 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
                 break
             end, piece, step = piece.end, pieces[after + 1], 2
         gap = text[end : piece.start]
+        if sum_.current and (half := _half_at(text, pieces, after, end)):
+            sum_, end, after = with_part(sum_, 0.5), pieces[half].end, half + 1
+            continue
         if not _GAP.fullmatch(gap):
             break
         if piece.is_digits:
@@ -292,6 +304,19 @@ def _is_chained(pieces: list[_Piece], at: int, sum_: Sum, is_touching: bool, lex
     return after is not None and after.kind == "scale" and after.numbers[0] < sum_.scale
 
 
+# "два с половиной", "dos y medio", "deux et demi"
+_WITH = re.compile(r" \w{1,3} ")
+
+
+def _half_at(text: str, pieces: list[_Piece], at: int, end: int) -> int:
+    """The place of a half that a short word joins to the number before it; 0 where there is none."""
+    for place in range(at, min(at + 2, len(pieces))):
+        numeral = pieces[place].numeral
+        if numeral and numeral.numbers[0] == 0.5 and _WITH.fullmatch(text[end : pieces[place].start]):
+            return place
+    return 0
+
+
 def _numeral_of(piece: _Piece) -> Numeral:
     assert piece.numeral is not None
     return piece.numeral
@@ -309,7 +334,7 @@ def _is_sure(text: str, used: list[_Piece], numerals: list[Numeral], number: Num
         if not lex.classifiers:
             return any(numeral.is_sure for numeral in numerals)
         figures = [numeral for numeral in numerals if numeral.kind == "cardinal"]
-        return 0 < len(figures) and not (len(figures) == len(used) == 2)  # neither 千万 nor 三四
+        return len(figures) > 0 and not (len(figures) == len(used) == 2)  # neither 千万 nor 三四
     if numerals[0].kind == "scale":
         return False  # "thousands of", "millions"
     if lex.classifiers and not numerals[0].is_sure:
@@ -378,6 +403,27 @@ def _with_unit(text: str, pieces: list[_Piece], after: int, value: Value) -> tup
     if before == "%":
         return replace(value, kind="percent"), after
     return value, after
+
+
+_OF_A = re.compile(r"[ -](?:(?:of )?an?[ -])?")
+_AND_A_HALF = re.compile(r"[ -]and[ -]a[ -](half|quarter)\b")
+
+
+def _of_scale(text: str, pieces: list[_Piece], at: int) -> tuple[Value, int] | None:
+    """Half a million, a quarter of a million."""
+    part = _numbers_of(pieces[at])[0]
+    for after in range(at + 1, min(at + 3, len(pieces))):
+        there = pieces[after]
+        if there.numeral and there.numeral.kind == "scale" and part < 1:
+            if not _OF_A.fullmatch(text[pieces[at].end : there.start]):
+                return None
+            number = tidy(part * there.numeral.numbers[0])
+            return _with_unit(text, pieces, after + 1, Value(((number,),), "number", pieces[at].start, there.end))
+    return None
+
+
+def _numbers_of(piece: _Piece) -> tuple[Number, ...]:
+    return _numeral_of(piece).numbers
 
 
 def _measured(text: str, pieces: list[_Piece], after: int, hint: Value) -> Value:

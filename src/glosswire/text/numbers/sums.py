@@ -49,6 +49,12 @@ def with_digits(sum_: Sum, digits: tuple[Reading, ...], is_chained: bool) -> Sum
     return replace(sum_, current=current + number, places=0)
 
 
+def with_part(sum_: Sum, part: float) -> Sum:
+    """The number and a half, or a quarter."""
+    digits: tuple[Reading, ...] = tuple((reading[0] + part,) for reading in sum_.digits if len(reading) == 1)
+    return replace(sum_, current=sum_.current + part, digits=digits)
+
+
 def with_numeral(sum_: Sum, numeral: Numeral, is_touching: bool, lex: Lexicon) -> Sum | None:
     """The number with one more numeral; None where that begins another number."""
     number, current = numeral.numbers[0], sum_.current
@@ -86,6 +92,8 @@ def _is_added(number: Number, current: Number, lex: Lexicon) -> bool:
             or (lex.unit_first and current % 100 < 10 and number % 10 == 0)
             or (lex.vigesimal and current % 100 in (20, 40, 60, 80) and number < 20)
         )
+    if number == 0.5:  # "bir buçuk" is 1.5; "eine halbe" is not
+        return current % 1 == 0 and current >= (2 if lex.half_hour else 1)
     return current % 10 == 0 and number > 0
 
 
