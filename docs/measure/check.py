@@ -1,26 +1,29 @@
 """Measure the checks on human references: how long English usually is, and each kind's false alarms by language.
 
-    python docs/measure/check.py NTREX [--write] [--only de zh] [--list KIND]
+    python docs/measure/check.py NTREX [--write] [--only de zh] [--step 1] [--list KIND]
 
 NTREX is the folder of the set (https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0): 1,000 English news
 sentences and what professional translators made of them, so that English counts as the translation here. A reference
 that a check flags is a false alarm, though some of them are real differences: the rate is an upper bound. `--write`
 puts both tables where the checks read them: `src/glosswire/text/fidelity/lengths.toml` (from the even lines) and
-`rates.toml` (from all lines). `--list KIND` prints the pairs that a kind flags.
+`rates.toml` (from every line, or every `--step`th); with `--only` the other languages keep their entries. `--list KIND`
+prints the pairs that a kind flags.
 """
 
 import argparse
+import json
 import math
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from glosswire.model import Finding
 from glosswire.stories.embed import Encoder
 from glosswire.text.fidelity import find
+from glosswire.text.fidelity.words import load_data
 from glosswire.text.tokens import scripts
 
 PACKAGE = Path(__file__).parent.parent.parent / "src" / "glosswire" / "text" / "fidelity"
@@ -69,12 +72,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--list", default="")
     options = parser.parse_args()
     english = read_lines(options.folder / "eng-US.txt")
     texts = [text for text in read_texts(options.folder) if not options.only or text.tag in options.only]
-    if options.write:
+    if options.write and not options.only:
         (PACKAGE / "lengths.toml").write_text(lengths_table(texts, english), encoding="utf-8")
+    texts = [replace(text, lines=text.lines[:: options.step]) for text in texts]
+    english = english[:: options.step]
     encoder, alarms, before = Encoder(), [], time.process_time()
     for text in texts:
         alarms.append(measure(text, english, encoder, options.list))
@@ -110,6 +116,7 @@ def measure(text: Text, english: Sequence[str], encoder: Encoder, listed: str) -
     for source, target, like in zip(text.lines, english, likeness, strict=True):
         findings = find(source, target, text.tag, like)
         kinds.update({finding.kind for finding in findings if finding.is_shown})
+        kinds.update({f"{f.kind}_critical" for f in findings if f.is_shown and f.severity == "critical"})
         weak.update({finding.kind for finding in findings if not finding.is_shown})
         any_shown += any(finding.is_shown for finding in findings)
         show(text.tag, source, target, [finding for finding in findings if finding.kind == listed])
@@ -146,13 +153,17 @@ def lengths_table(texts: Sequence[Text], english: Sequence[str]) -> str:
 
 
 def rates_table(alarms: Sequence[Alarms]) -> str:
-    """False alarms of each kind by language, in percent."""
-    parts = [
-        head("Lines of human references that each kind flags, in percent of 1,000; kinds that flag none are left out")
-    ]
+    """False alarms of each kind by language, in percent; languages that were not measured now keep their entries."""
+    entries = {tag: table for tag, table in load_data("rates").items() if tag != "und"}
     for one in alarms:
-        figures = "".join(f"{kind} = {percent(count, one):.1f}\n" for kind, count in sorted(one.kinds.items()))
-        parts.append(f'[{one.text.tag}]\nscript = "{one.text.script}"\n{figures}')
+        figures = {kind: round(percent(count, one), 2) for kind, count in sorted(one.kinds.items())}
+        entries[one.text.tag] = {"script": one.text.script, "lines": len(one.text.lines), **figures}
+    parts = [
+        head("Human references that each kind flags, in percent of so many lines; of a kind, and of its critical ones")
+    ]
+    for tag, table in entries.items():
+        fields = "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+        parts.append(f"[{tag}]\n{fields}")
     return "\n".join(parts)
 
 

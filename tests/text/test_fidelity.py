@@ -184,7 +184,8 @@ def test_a_sentence_that_says_something_else_is_found_by_its_likeness() -> None:
 
 
 def test_lost_quotation_marks_are_found_and_other_marks_are_none() -> None:
-    assert "quote" in kinds("Er nannte es „einen Fehler“.", "He called it a mistake.", "de")
+    assert "quote" in kinds("Er sagte: „Das war ein großer Fehler von uns.“", "He said that was a big mistake.", "de")
+    assert "quote" not in kinds("Er nannte es „einen Fehler“.", "He called it a mistake.", "de")
     assert "quote" not in kinds("Er nannte es „einen Fehler“.", "He called it ‘a mistake’.", "de")
     assert "quote" in kinds("Er nannte es einen Fehler.", "He called it “a mistake”.", "de")
     assert "quote" not in kinds("— Это ошибка, сказал он.", "“It is a mistake,” he said.", "ru")
@@ -195,6 +196,32 @@ def test_a_headline_that_denies_what_its_lead_says_is_found() -> None:
     found = headline_findings("Minister tritt zurück", "Minister does not resign", lead[:1], lead[1:], "de")
     assert [(f.kind, f.severity) for f in found] == [("headline", "critical")]
     assert headline_findings("Minister tritt zurück", "Minister resigns", lead[:1], lead[1:], "de") == ()
+
+
+HEADLINE_BODY = (
+    ("Bei dem Erdbeben in Marokko sind 2960 Menschen gestorben.", "Der König reiste nach Marrakesch."),
+    ("2,960 people died in the earthquake in Morocco.", "The king travelled to Marrakesh."),
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Nearly 3,000 dead in Morocco", set()),
+        ("Nearly 30,000 dead in Morocco", {"30,000"}),
+        ("Almost 3,000 dead as Turkey is hit", {"Turkey"}),
+        ("King visits Marrakesh", set()),
+        ("King has not visited Marrakesh", {"not"}),
+    ],
+)
+def test_a_headline_says_nothing_that_the_body_does_not(headline: str, told: set[str]) -> None:
+    found = headline_findings("Fast 3000 Tote in Marokko", headline, *HEADLINE_BODY, "de")
+    assert {finding.kind for finding in found} == ({"headline"} if told else set())
+    assert all(any(word in finding.detail for finding in found) for word in told)
+
+
+def test_without_a_body_nothing_is_said_of_a_headline() -> None:
+    assert headline_findings("30 Tote", "30 dead", (), (), "de") == ()
 
 
 # -- all together
@@ -210,13 +237,13 @@ def test_the_worst_and_the_doubt_of_findings() -> None:
 
 
 def test_a_kind_that_errs_too_often_in_a_language_is_kept_from_readers() -> None:
-    source, target = "Он сказал: «Я пришёл».", "He said that he had come."
+    source, target = "Он сказал: «Я пришёл сюда рано утром».", "He said that he had come early in the morning."
     assert [f.is_shown for f in find(source, target, "ru")] == [True]
     assert [f.is_shown for f in check(source, target, "ru")] == [False]
 
 
 def test_a_language_that_was_not_measured_shows_what_is_sure_in_its_whole_script() -> None:
-    russian, english = "Он сказал: «Я пришёл».", "He said that he had had money money."
+    russian, english = "Он сказал: «Я пришёл сюда рано утром».", "He said that he had come early money money."
     shown = {f.kind: f.is_shown for f in check(russian, english, "rue")}
     assert shown == {"repetition": True, "quote": False}
 

@@ -1,7 +1,7 @@
 """Check a sentence against its English: which faults the translation has, and how sure that is."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib.resources import files
 
 from glosswire.model import Finding, Severity
@@ -13,6 +13,8 @@ from glosswire.text.fidelity.marks import quote
 from glosswire.text.fidelity.pair import Likeness, pair_of
 from glosswire.text.fidelity.polarity import attribution, negation
 from glosswire.text.fidelity.shown import show
+from glosswire.text.names import name_findings
+from glosswire.text.numbers import number_findings
 from glosswire.text.tokens import scripts
 
 __all__ = ["CHECKS", "Likeness", "check", "doubt", "find", "headline_findings", "worst"]
@@ -45,6 +47,8 @@ def find(source: str, target: str, language: str, likeness: Likeness | None = No
         *negation(pair),
         *attribution(pair),
         *quote(pair),
+        *number_findings(source, pair.target, language),
+        *name_findings(source, pair.target, language),
     )
 
 
@@ -65,8 +69,7 @@ def doubt(findings: Iterable[Finding]) -> float:
 def _digest() -> str:
     """A digest of the rules and their tables, so that what they say of a sentence can be known for stale."""
     digest = hashlib.blake2b(digest_size=6)
-    rooms: Sequence[str] = ("glosswire.text.fidelity",)
-    for room in rooms:
+    for room in ("glosswire.text.fidelity", "glosswire.text.numbers", "glosswire.text.names"):
         for entry in sorted(files(room).iterdir(), key=lambda entry: entry.name):
             if entry.is_file() and not entry.name.endswith((".pyc", ".md")):
                 digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")

@@ -10,12 +10,19 @@ _ENDINGS = (
     ("ing", ""), ("ing", "e"), ("ly", ""), ("ness", ""), ("ism", ""), ("ist", ""), ("ists", ""),
 )  # fmt: skip
 
+# What news in English says and the list lacks.
+_MORE = frozenset(
+    "haute couture femme fatale colorectal antisemitism antisemitic halal hijab jihadist jihadists burqa tsunami anime"
+    " manga emoji emojis selfie selfies podcast blockchain crowdfunding cybersecurity startup startups lockdown"
+    " coronavirus covid influencer influencers paraglider genocidal chemo mpox phage phages oligarch oligarchs".split()
+)
+
 
 @lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """The 63,000 more usual words of English, in lower case (SCOWL up to size 50; see english.copyright.txt)."""
     packed = (files("glosswire.text.fidelity") / "english.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(packed).decode("utf-8").split())
+    return _MORE.union(gzip.decompress(packed).decode("utf-8").split())
 
 
 @lru_cache(maxsize=16384)

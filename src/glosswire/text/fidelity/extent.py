@@ -17,9 +17,9 @@ _UNLIKE = 0.2
 _CLOSER_BY = 0.25  # ... and how much nearer the English is to the sentence beside
 # Beginnings of a clause whose noun is gone: no English goes on like this.
 _HOLE = re.compile(
-    r"(?:\b(?:the|an?)|^\W*The)\s+(?:is|are|was|were|has|have|had|will|would|can|could|should|must|that|which|who|of|and|or|by|from"
+    r"(?:\b(?:the|an?)|^\W*The)\s+(?:is|are|was|were|has|have|had|would|could|should|that|which|who|of|and|or|by|from"
     r"|with|at|to|for|into|during|because|an?|the|its?|their|his)\b(?!-)"
-    r"|\b(?:the|an?|of|their|our|my|your|every|his|its)\s*[.;!?)](?=\s|$)"
+    r"|\b(?:the|an?|their|our|my|your|every|his|its)\s*[.;!?)](?=\s|$)"
     r"|\b(?:the|an?|of|in|at|for|from|with|by|to|and|or|on|into|near|between|than|as)\s+[.,;:!?)](?=\s|$)"
     r"|\b(?:of|between|among|during|into)\s+(?:is|are|was|were|has|have|had|will|would|could|should)\b"
     r"|\b(?:is|are|was|were|be|been|has|have)\s+(?:an?|the)\s+(?:in|on)\s+(?:the|an?)\b"

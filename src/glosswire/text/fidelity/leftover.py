@@ -1,20 +1,26 @@
 """Source text that was left standing in the English, and text that belongs to neither."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glosswire.model import Finding, Severity
 from glosswire.text.fidelity.english import is_english
 from glosswire.text.fidelity.pair import Pair
-from glosswire.text.fidelity.words import fold
+from glosswire.text.fidelity.words import entry_of, fold, listed, load_data
 from glosswire.text.tokens import script_of, scripts
 
-_RUN = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"(?<![\w'’])[^\W\d_]+")
+_SOURCE_RUN = re.compile(r"[^\W\d_]+")  # what follows an apostrophe is a word of its own here: "l'importante"
 # What looks like a word left over but is a unit, part of an address, or of a name.
 _UNITS = frozenset(
     "km cm mm kg mg ml kb mb gb tb hz khz mhz ghz kw mw gw kwh mph kph bpm nm com org net www http https".split()
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)+\b")
+_MEANT = re.compile(
+    rf"{_ADDRESS.pattern}|[“\"«„][^”\"»“]{{1,60}}[”\"»“]|(?<!\w)['‘][^'’]{{3,40}}['’](?!\w)|\w+(?:-\w+)+|\w+(?=\s\()"
+)
+# The name of a species: its kind with a capital letter, then a Latin word.
+_SPECIES = re.compile(r"\b[A-Z](?:\.|[a-z]+) ([a-z]+(?:us|is|um|ae|ii|ex|ix|ax|a|es))\b")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\bXQ\d+\b|\{\{?\w+\}?\}|\[\[?\w*\d+\]\]?(?=\W|$)|⟦.*?⟧|__\w+__|<unk>|\u2047|\ufffd")
@@ -82,18 +88,41 @@ def _foreign(pair: Pair) -> str:
 
 
 def _left_words(pair: Pair) -> list[str]:
-    """Words that stand in both as they are, begin small in the English and are no English."""
-    if set(scripts(pair.source[:200])) - {"Latn"} and not scripts(pair.source)["Latn"]:
+    """Words that stand in both letter for letter, begin small in the English and are no English.
+
+    Only where the source is in Latin letters: what is Latin in a Cyrillic text is foreign to both. What stands in
+    quotation marks, in a compound with a hyphen, before a gloss in brackets or after a strange name (the species of
+    "Geospiza conirostris") is meant to stand as it is.
+    """
+    letters = scripts(pair.source)
+    if letters["Latn"] < 0.5 * letters.total() or pair.language.split("-")[0] == "en":
         return []
-    mine = set(_RUN.findall(pair.source_folded))
-    found = []
-    for run in _RUN.findall(_ADDRESS.sub(" ", pair.target)):
-        if (
-            len(run) > 1
-            and run[0].islower()
-            and (low := fold(run)) in mine
-            and low not in _UNITS
-            and not is_english(low)
-        ):
-            found.append(run)
-    return found
+    mine = {run for run in _SOURCE_RUN.findall(pair.source) if run[0].islower()}
+    opening = _RUN.search(pair.source)
+    if opening:
+        mine.add(opening.group().lower())
+    mine -= set(_SPECIES.findall(pair.source)) & set(_SPECIES.findall(pair.target))
+    runs = _RUN.findall(_MEANT.sub(" ", pair.target))
+    return [run for run in runs if run in mine and _is_left(run)] or _capitals(pair, runs)
+
+
+def _capitals(pair: Pair, runs: Sequence[str]) -> list[str]:
+    """A word left over that has a capital: one that opens the sentence, or a German noun by its ending."""
+    entry = entry_of(load_data("openers"), pair.language)
+    if entry is None or not runs:
+        return []
+    source = set(_RUN.findall(pair.source))
+    first = runs[0].lower()
+    opens = len(runs) > 1 and runs[1][0].islower()  # "Del Potro" is a name
+    if opens and runs[0] in source and first in listed(entry, "words") and not is_english(first):
+        return [runs[0]]
+    tails = listed(entry, "nouns")
+    return [
+        run
+        for run in runs[1:]
+        if tails and run in source and run[0].isupper() and run.endswith(tails) and not is_english(run.lower())
+    ]
+
+
+def _is_left(run: str) -> bool:
+    return len(run) > 1 and run[0].islower() and run not in _UNITS and not is_english(fold(run))

@@ -1,5 +1,6 @@
 """Quotation marks that the English lost, gained or left open."""
 
+import re
 from collections.abc import Iterator
 
 from glosswire.model import Finding
@@ -7,13 +8,16 @@ from glosswire.text.fidelity.pair import Pair
 
 _DOUBLE = '"“”„«»‟「」『』〝〞＂《》'
 _SINGLE = "'‘’‚‹›"
+_QUOTED = re.compile(rf"[{_DOUBLE}][^{_DOUBLE}]+[{_DOUBLE}]")
+_SPEECH = 25  # characters; what is shorter may be a title or a term, which English sets in other ways
 
 
 def quote(pair: Pair) -> Iterator[Finding]:
     """Find speech whose marks were lost, and marks that were never in the source."""
     before, after = _count(pair.source, _DOUBLE), _count(pair.target, _DOUBLE)
     if before >= 2 and before % 2 == 0 and not after and not _single_speech(pair.target):
-        yield Finding("quote", "minor", "The quotation marks of the original are missing.")
+        is_speech = any(len(found.group()) >= _SPEECH for found in _QUOTED.finditer(pair.source))
+        yield Finding("quote", "minor", "The quotation marks of the original are missing.", is_shown=is_speech)
     elif after >= 2 and not before and not _speaks(pair.source):
         yield Finding("quote", "minor", "The translation has quotation marks that the original has not.")
     elif after % 2 and before % 2 == 0:

@@ -24,8 +24,9 @@ _APPARENT = re.compile(
     r"\b(?:not only|not just|not simply|not merely|not least|not to mention|not until|not yet|whether or not|or not"
     r"|if not|not necessarily|not far|not long|not alone|not unlike|not to be|more often than not|not all|not every"
     r"|(?:is|are|was|were|do|does|did|has|have|had|would|could|ca|wo)n't (?:it|you|they|we|he|she|i|there)"
-    r"|why not|can(?:no|')?t help|not so|not too|not quite|not very|not even|not more than|not less than"
-    r"|not the only|never before|ever or never|never-ending|never mind|like never)\b"
+    r"|why not|\w+n't (?:alone|only|just)|can(?:no|')?t help|not so|not too|not quite|not very|not even|not more than|not less than"
+    r"|not the only|never before|ever or never|never-ending|never mind|like never|never more so|never seen"
+    r"|could(?:n't| not) (?:help|believe|agree)|don't know what)\b|, (?:but |and |just )?not\b"
 )
 # All that English may put for a negation.
 _BROAD = table_of(

@@ -14,17 +14,25 @@ MOST_ALARMS = 1.0
 def show(finding: Finding, language: str, script: str) -> Finding:
     """The finding as it stands, or kept for operators where its kind's false alarms are too many.
 
-    A language that was not measured shows the kinds whose worst rate over all measured languages of its script is low
-    enough; where no language of its script was measured, whose worst rate over all is.
+    Where a kind as a whole flags too many references but its critical findings alone do not, these are shown. A
+    language that was not measured shows what is rare enough in all measured languages of its script; where no language
+    of its script was measured, in all.
     """
-    if finding.is_shown and rates_of(language, script).get(finding.kind, 0.0) > MOST_ALARMS:
-        return replace(finding, is_shown=False)
-    return finding
+    if not finding.is_shown:
+        return finding
+    rates = rates_of(language, script)
+    rate = rates.get(finding.kind, 0.0)
+    if finding.severity == "critical":
+        rate = min(rate, rates.get(f"{finding.kind}_critical", 0.0))
+    return replace(finding, is_shown=rate <= MOST_ALARMS)
 
 
 @lru_cache(maxsize=256)
 def rates_of(language: str, script: str) -> Mapping[str, float]:
-    """False alarms of each kind on human references in percent: the language's own, or the worst of its likes."""
+    """False alarms of each kind on human references in percent: the language's own, or the worst of its likes.
+
+    `name_critical`: of the critical findings of a kind alone.
+    """
     measured = load_data("rates")
     own = entry_of(measured, language)
     if own is not None:

@@ -10,7 +10,10 @@ from importlib.resources import files
 # Letters with the marks that belong to them; an apostrophe between letters stays inside ("n'est", "didn't").
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*(?:'[^\W\d_]+)*")
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "İ": "i", "\u00a0": " ", "\u202f": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "ʼ": "'", "`": "'", "İ": "i", "\u00a0": " ", "\u202f": " "}
+    | dict.fromkeys((*map(chr, range(0x64B, 0x653)), "\u0640"), "")  # vowel signs of Arabic, which few texts write
+)
 
 
 # A beginning of one or two letters (un*, in*) counts in words of some length only: "unhappy", not "unit" or "inch".
