@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from glosswire.cli import export
 from glosswire.errors import ConfigError
-from glosswire.model import Block, Highlight, Segment, SourceId
+from glosswire.model import ArticleId, Block, Finding, Highlight, Segment, SourceId
 from glosswire.store.store import open_store
 from tests.store.newsroom import DAY, ENGINE, HEADLINE, NOON, english_of, make_article, spans, take_in, translate_all
 
@@ -138,6 +138,26 @@ def test_what_failed_is_no_translation_memory(config: Path, tmp_path: Path) -> N
     made = row["segments"]
     assert isinstance(made, list)
     assert [segment["state"] for segment in made] == ["translated", "failed"]
+
+
+def test_every_form_carries_what_was_found(config: Path) -> None:
+    finding = Finding("number", "critical", "The original says <1>; the translation says 2.")
+    with open_store(f"sqlite:///{config.parent / 'glosswire.db'}") as store:
+        reading = store.reading(ArticleId("a-full"))
+        store.save_checks(reading.article.id, 1, {reading.sentences[0]: (finding,)}, (), "checks-1")
+    (row,) = lines(run(config, "--source", "full"))
+    assert row["checks"] == "checks-1"
+    segments = row["segments"]
+    assert isinstance(segments, list)
+    assert segments[0]["findings"] == [
+        {"kind": "number", "severity": "critical", "detail": finding.detail, "is_shown": True}
+    ]
+    assert segments[1]["findings"] == []
+    said = f"critical number: {finding.detail}"
+    first, second = list(csv.DictReader(io.StringIO(run(config, "--source", "full", "--format", "csv").stdout)))[:2]
+    assert (first["findings"], second["findings"]) == (said, "")
+    root = etree.fromstring(run(config, "--source", "full", "--format", "tmx").stdout.encode(), XML)
+    assert [prop.text for prop in root.iter("prop") if prop.get("type") == "x-finding"] == [said]
 
 
 def test_a_segment_over_two_blocks_reads_as_one(config: Path) -> None:

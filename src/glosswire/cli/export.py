@@ -34,6 +34,7 @@ COLUMNS = (
     "state",
     "engine",
     "score",
+    "findings",
 )
 # What XML 1.0 cannot say: a page may hold it, a TMX file must not.
 _NOT_XML = dict.fromkeys([*range(0x9), 0xB, 0xC, *range(0xE, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " ")
@@ -158,6 +159,7 @@ def _object(exported: Exported) -> dict[str, object]:
         "engines": exported.reading.engines,
         "segments": [_segment_object(article, segment) for segment in exported.segments],
         "highlights": [places[segment] for segment in chosen if segment in places],
+        "checks": exported.reading.translation.checks,
     }
 
 
@@ -171,7 +173,13 @@ def _segment_object(article: Article, segment: Segment) -> dict[str, object]:
         "engine": segment.engine,
         "score": segment.score,
         "made_at": segment.made_at,
+        "findings": segment.findings,
     }
+
+
+def _said(segment: Segment) -> tuple[str, ...]:
+    """What was found in a segment, a line for each finding."""
+    return tuple(f"{finding.severity} {finding.kind}: {finding.detail}" for finding in segment.findings)
 
 
 def original_of(article: Article, sources: tuple[Sentence, ...]) -> str:
@@ -191,7 +199,7 @@ def write_csv(found: Iterable[Exported], out: TextIO) -> None:
         stated = "" if article.published_at is None else article.published_at.isoformat()
         of = (article.id, article.revision, article.source_id, article.url, article.language.tag, stated)
         for segment in exported.segments:
-            made = _segment_object(article, segment)
+            made = {**_segment_object(article, segment), "findings": "; ".join(_said(segment))}
             rows.writerow([*of, *(made[name] for name in COLUMNS[len(of) :])])
 
 
@@ -214,10 +222,16 @@ def _unit(article: Article, segment: Segment, number: int) -> str:
     return (
         f"<tu tuid={quoteattr(f'{article.id}/{article.revision}/{number}')} srclang={quoteattr(article.language.tag)}>\n"
         f'<prop type="x-url">{_xml(article.url)}</prop><prop type="x-source">{_xml(article.source_id)}</prop>'
-        f'<prop type="x-engine">{_xml(segment.engine)}</prop>\n'
+        f'<prop type="x-engine">{_xml(segment.engine)}</prop>'
+        f"{_finding_props(segment)}\n"
         f"<tuv xml:lang={quoteattr(article.language.tag)}><seg>{_xml(original_of(article, segment.sources))}</seg></tuv>\n"
         f'<tuv xml:lang="en"{made}><seg>{_xml(segment.target)}</seg></tuv>\n</tu>\n'
     )
+
+
+def _finding_props(segment: Segment) -> str:
+    """What was found in a segment, so that who takes the memory over can leave out what is in doubt."""
+    return "".join(f'<prop type="x-finding">{_xml(one)}</prop>' for one in _said(segment))
 
 
 def _xml(text: str) -> str:
