@@ -168,6 +168,7 @@ def ask_everything(store: Store) -> None:
     store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
     store.corrections(5, before=9)
     store.corrected("de", ("Kurz.",))
+    store.corrections_of("de", ("Kurz.",))
     store.revisions(article.id)
     for section in (None, "Politik"):
         for source in (None, SourceId("anzeiger")):

@@ -15,7 +15,7 @@ from glosswire.errors import ConfigError, GlosswireError
 
 def make_cli() -> typer.Typer:
     """Build the command line with all its commands."""
-    from glosswire.cli import config, doctor, export, filters, models, newsroom, serve, sources
+    from glosswire.cli import config, corrections, doctor, explain, export, filters, models, newsroom, serve, sources
 
     cli = typer.Typer(
         name="glosswire",
@@ -26,7 +26,7 @@ def make_cli() -> typer.Typer:
         rich_markup_mode="markdown",
     )
     cli.callback()(_common)
-    for room in (newsroom, serve, sources, models, config, doctor, export, filters):
+    for room in (newsroom, serve, sources, models, config, doctor, export, filters, corrections, explain):
         room.register(cli)
     return cli
 

@@ -57,6 +57,14 @@ def require_store(config: Config) -> None:
         raise StoreError(f"there is no store at {file} yet; `glosswire run` and `glosswire once` make it")
 
 
+def parse_sentence(named: str) -> tuple[str, int]:
+    """The article and the position, from 0, of ARTICLE#SENTENCE, which counts from 1; raises ConfigError."""
+    article_id, mark, number = named.rpartition("#")
+    if not mark or not article_id or not number.isdecimal() or int(number) == 0:
+        raise ConfigError(f"{named!r}: expected ARTICLE#SENTENCE, an article's id and a sentence, counted from 1")
+    return article_id, int(number) - 1
+
+
 def cell(value: object) -> "Text":
     """A table's cell that shows a text as it is: no markup, and no signs that a terminal would obey."""
     from rich.text import Text

@@ -117,7 +117,8 @@ def _store(config: Config) -> str:
     with open_store(config.store_url) as store:
         counts = store.counts()
     waiting = counts.pending_titles + counts.pending_bodies
-    return f"{counts.articles:,} articles, {waiting:,} sentences wait, {config.store_url}"
+    checked = f"{counts.doubts:,} in grave doubt, {counts.reports:,} reports of readers are open"
+    return f"{counts.articles:,} articles, {waiting:,} sentences wait, {checked}, {config.store_url}"
 
 
 def _room(name: str, folder: Path) -> Check:

@@ -175,6 +175,8 @@ def _show_counts(counts: "Counts") -> None:
         ("sentences of headlines and standfirsts to translate", counts.pending_titles),
         ("sentences of bodies to translate", counts.pending_bodies),
         ("sentences left in their own language", counts.failed_segments),
+        ("sentences in grave doubt", counts.doubts),
+        ("reports of readers, open", counts.reports),
     ):
         table.add_row(name, f"{number:,}")
     for tally in counts.failures:

@@ -57,6 +57,12 @@ _corrected = (
     )
     .order_by(corrections.c.number)
 )
+_corrections_of = (
+    select(corrections, articles.c.id)
+    .join(articles, articles.c.number == corrections.c.article)
+    .where(corrections.c.language == bindparam("in_language"), corrections.c.digest == bindparam("of_digest"))
+    .order_by(corrections.c.number.desc())
+)
 _alike = (
     select(articles.c.id, segments.c.revision, segments.c.position)
     .join(engines, engines.c.number == segments.c.engine)
@@ -247,3 +253,9 @@ def corrected(connection: Connection, language: str, texts: Sequence[str]) -> Ma
         found: Iterable[rows.AnyRow] = connection.execute(_corrected, {"in_language": language, "digests": some})
         known.update((by_digest[row.digest], row.after) for row in found)
     return known
+
+
+def corrections_of(connection: Connection, language: str, texts: Sequence[str]) -> tuple[Correction, ...]:
+    """What was corrected of the sentences that one segment renders, wherever they stand, the newest first."""
+    values = {"in_language": language, "of_digest": rows.digest(texts)}
+    return tuple(map(rows.correction, connection.execute(_corrections_of, values)))

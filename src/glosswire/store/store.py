@@ -403,6 +403,11 @@ class Store:
         with self._reads() as connection:
             return corrections.read_corrections(connection, limit, before)
 
+    def corrections_of(self, language: str, texts: Sequence[str]) -> tuple[Correction, ...]:
+        """What the operator corrected of sentences that one segment renders, wherever they stand, the newest first."""
+        with self._reads() as connection:
+            return corrections.corrections_of(connection, language, texts)
+
     # -- what readers see
 
     def latest(

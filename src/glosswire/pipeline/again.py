@@ -1,0 +1,62 @@
+"""Make a sentence's English again by its record, to see whether it comes out the same."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from glosswire.config import Config
+from glosswire.errors import TranslationError
+from glosswire.model import Segment
+from glosswire.pipeline.desk import SECOND
+from glosswire.translate.base import Candidate, Translator, Varied
+from glosswire.translate.models import is_installed
+from glosswire.translate.render import Passage, accepted, render
+from glosswire.translate.route import Route, choose_route, open_engine, second_routes
+from glosswire.translate.second import CANDIDATES
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What became of a sentence that was made again; `reason` says why it could not be."""
+
+    english: str = ""
+    is_same: bool = False
+    reason: str = ""
+
+
+def make_again(passage: Passage, segment: Segment, config: Config, now: Callable[[], datetime]) -> Again:
+    """Ask the engine that made a segment for it again; only one that is here is asked, none is pulled."""
+    version, _, way = segment.engine.partition(SECOND)
+    if segment.state != "translated" or not version:
+        return Again(reason=f"no engine made it: it is {segment.state}")
+    for place, route in enumerate(_routes(passage.language, config)):
+        translator = open_engine(route, config)
+        try:
+            if translator.version == version:
+                english = _made(passage, translator, way or ("" if place == 0 else "alone"), now)
+                return Again(english, english == segment.target)
+        except TranslationError as error:
+            return Again(reason=str(error))
+        finally:
+            translator.close()
+    return Again(reason=f"{segment.engine} is not what translates {passage.language} here")
+
+
+def _routes(language: str, config: Config) -> Iterator[Route]:
+    first = choose_route(language, config)
+    for route in (first, *second_routes(language, config, first)):
+        if route.part is not None or (route.model is not None and is_installed(config.models_path, route.model)):
+            yield route
+
+
+def _made(passage: Passage, translator: Translator, way: str, now: Callable[[], datetime]) -> str:
+    """The engine's word: as it usually is, alone without placeholders, or one of its other candidates."""
+    if not way:
+        (rendered,) = render([passage], translator, {}, now)
+        return rendered.segment.target
+    found: tuple[Candidate, ...] = ()
+    if way == "alone":
+        found = translator.translate([passage.text], passage.language)
+    elif isinstance(translator, Varied):
+        found = translator.vary(passage.text, passage.language, CANDIDATES)[int(way) - 1 :]
+    return accepted(passage, found[0]) if found else ""
