@@ -19,6 +19,7 @@ from glosswire.model import (
     Mark,
     MarkKind,
     Policy,
+    Provenance,
     Quote,
     Reading,
     Segment,
@@ -786,6 +787,55 @@ APOLLO = _apollo(
             "Correction: An earlier version said that the lander had touched down on 21 July.",
         ),
     ),
+)
+
+
+_CHOSEN = "We choose to go to the Moon in this decade and do the other things, not because they are easy, but because they are hard."
+
+
+def _said(reading: Reading, place: int, text: str, provenance: Provenance) -> Reading:
+    sentences = reading.sentences[place : place + 1]
+    quote = Quote(reading.article.id, 1, sentences, text, "John F. Kennedy", "en", provenance, "He spoke in Houston.")
+    return replace(reading, quotes=(quote,))
+
+
+# The same words, translated back by us and as an article in English prints them.
+MOON_DE = _said(
+    make_reading(
+        "mondrede",
+        "musterbote",
+        (
+            told("headline", ("Die Rede vom Mond", "The speech about the Moon")),
+            told(
+                "paragraph",
+                (
+                    "„Wir haben uns entschieden, in diesem Jahrzehnt zum Mond zu fliegen und die anderen Dinge zu tun, nicht weil sie leicht, sondern weil sie schwer sind“, sagte John F. Kennedy 1962.",
+                    "“We have decided to go to the Moon in this decade and to do the other things, not because they are easy but because they are hard,” said John F. Kennedy in 1962.",
+                ),
+            ),
+        ),
+        0.3,
+    ),
+    1,
+    "Wir haben uns entschieden, in diesem Jahrzehnt zum Mond zu fliegen und die anderen Dinge zu tun, nicht weil sie leicht, sondern weil sie schwer sind",
+    "back-translated",
+)
+MOON_EN = _said(
+    make_reading(
+        "moon-speech",
+        "sample-wire",
+        (
+            told("headline", ("The Moon speech", "The Moon speech")),
+            told(
+                "paragraph",
+                (f"“{_CHOSEN}” John F. Kennedy said in 1962.", f"“{_CHOSEN}” John F. Kennedy said in 1962."),
+            ),
+        ),
+        0.4,
+    ),
+    1,
+    _CHOSEN,
+    "own",
 )
 
 

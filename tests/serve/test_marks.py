@@ -1,12 +1,16 @@
 """What readers are told of the checks."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from glosswire.model import Finding, Segment, Translation
+from glosswire.config import default_config
+from glosswire.model import Finding, Policy, Reading, Segment, Translation
+from glosswire.serve.app import make_app
 from glosswire.serve.marks import doubt_note, judge, quote_notes
 from glosswire.serve.present import article_view
 from glosswire.serve.views import ArticleView
-from tests.serve.samples import APOLLO, ARMENIA_DE, SOURCE, with_policy
+from tests.serve.fakes import FakeStore, Reader
+from tests.serve.samples import APOLLO, ARMENIA_DE, MOON_DE, MOON_EN, NOW, SOURCE, with_policy
 
 SEEN = Finding("number", "critical", "The original says 1.5 million; the translation says 15 million.")
 UNSEEN = replace(SEEN, is_shown=False)
@@ -84,3 +88,19 @@ def test_the_publishers_correction_is_lifted_to_the_top_where_it_may_be_shown() 
 def test_a_highlight_carries_the_mark_of_its_sentence() -> None:
     marked = {point.number: point.doubt is not None for point in view().points}
     assert marked == {3: False, 4: True}
+
+
+def test_words_that_were_said_in_english_are_shown_as_an_article_in_english_prints_them() -> None:
+    def page(policy: Policy, *readings: Reading) -> str:
+        sources = tuple(with_policy(s, policy) if s.id == "sample-wire" else s for s in SOURCE.values())
+        asks = Reader(make_app(FakeStore(readings), default_config(Path()), sources, lambda: NOW))
+        return asks.get("/article/mondrede").text
+
+    said = '<q lang="en">We choose to go to the Moon in this decade'
+    shown = page("full", MOON_DE, MOON_EN)
+    assert "quoted words translated back from German" in shown
+    assert said in shown
+    assert '<a href="/article/moon-speech#s2"><bdi>The Sample Wire</bdi></a>' in shown
+    assert said not in page("headline", MOON_DE, MOON_EN)
+    assert said not in page("none", MOON_DE, MOON_EN)
+    assert said not in page("full", MOON_DE)

@@ -29,6 +29,7 @@ PAGES = (
     "/trust",
     "/desk",
     "/desk/reports",
+    "/desk/doubts",
     "/desk/article/apollo-11?sentence=2",
     "/desk/failures",
     "/desk/feeds",

@@ -1,12 +1,15 @@
 """Say in plain words what the checks found, where a reader can see it: one line for the page, a note for a sentence."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from glosswire.model import Finding, FindingKind, Quote, Segment, Sentence, Translation
 from glosswire.serve.tongues import direction, tongue
-from glosswire.serve.views import Note, Verdict, Words
+from glosswire.serve.views import Heard, Note, Verdict, Words
 
+NOTHING: Mapping[Quote, Heard] = {}
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _TITLES: Mapping[FindingKind, str] = {
     "number": "a number may be wrong",
     "name": "a name may be wrong",
@@ -71,21 +74,31 @@ def doubt_note(segment: Segment) -> Note | None:
 
 
 def quote_notes(
-    quotes: Iterable[Quote], allowed: frozenset[Sentence], language: str
+    quotes: Iterable[Quote], allowed: frozenset[Sentence], language: str, heard: Mapping[Quote, Heard] = NOTHING
 ) -> dict[Sentence, tuple[Note, ...]]:
-    """Explain the quotes that we translated back, each at its last sentence, as far as all of it may be shown."""
+    """Explain the quotes that we translated back, each at its last sentence, as far as all of it may be shown.
+
+    `heard` has those of which an article in English prints the words that were said.
+    """
     found: dict[Sentence, tuple[Note, ...]] = {}
     for quote in quotes:
         if quote.provenance == "back-translated" and quote.sentences and allowed.issuperset(quote.sentences):
             place = max(quote.sentences)
-            found[place] = (*found.get(place, ()), _quote_note(quote, language))
+            found[place] = (*found.get(place, ()), _quote_note(quote, language, heard.get(quote)))
     return found
 
 
-def _quote_note(quote: Quote, language: str) -> Note:
+def english_of(quote: Quote, translation: Translation) -> str:
+    """What stands in quotation marks in a quote's English, or all of it where no marks do."""
+    wanted = frozenset(quote.sentences)
+    english = " ".join(s.target for s in translation.segments if wanted.intersection(s.sources) and s.state != "failed")
+    return " ".join(_QUOTED.findall(english)) or english
+
+
+def _quote_note(quote: Quote, language: str, heard: Heard | None) -> Note:
     title = f"quoted words translated back from {tongue(language).name}"
     own = Words(quote.text, language, direction(language))
-    return Note("quote", title, (quote.reason,) if quote.reason else (), "", quote.speaker, own)
+    return Note("quote", title, (quote.reason,) if quote.reason else (), "", quote.speaker, own, heard)
 
 
 def notes_of(

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from glosswire.config import Config, Site
-from glosswire.model import ArticleId, Listing, Reading, Source, SourceId
+from glosswire.errors import NotFound
+from glosswire.model import ArticleId, Listing, Quote, Reading, Source, SourceId
 from glosswire.serve.answer import Data, Missing, Shown
 from glosswire.serve.cite import bibtex, csl_json
-from glosswire.serve.present import article_view, is_shown, line, outlet
+from glosswire.serve.marks import english_of
+from glosswire.serve.present import article_view, is_shown, line, outlet, permit
 from glosswire.serve.reads import Reads
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.trust import TrustPart, load_parts
-from glosswire.serve.views import ArticleView, Line, Outlet, Ref
+from glosswire.serve.views import ArticleView, Heard, Line, Outlet, Ref
 
 _ROUNDS = 10  # of asking for more where a source's policy hides what came
 _SECOND_SHOWN = 4  # beneath the lead
@@ -26,6 +28,7 @@ _WORDS_OF_SECTION = 12  # of one section, the fullest, that its page joins
 _ASIDE_LINES = 6  # Latest on an article's page
 _FOUND_SHOWN = 50
 _QUERY_LENGTH = 200
+_SAID_WITHIN = timedelta(days=3)  # the same words are news for as long: outlets quote them on the days about
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -297,10 +300,41 @@ class Paper:
 
     def view_of(self, opened: Opened) -> ArticleView:
         """What a page shows of an article."""
-        view = article_view(opened.reading, opened.source, self._site.excerpt_sentences, self._site.title)
+        view = article_view(
+            opened.reading, opened.source, self._site.excerpt_sentences, self._site.title, self._heard(opened)
+        )
         if view is None:
             raise Missing(410)
         return view
+
+    def _heard(self, opened: Opened) -> Mapping[Quote, Heard]:
+        """The words as they were said, of quotes that we translated back, from articles in English that we may show."""
+        reading = opened.reading
+        back = [quote for quote in reading.quotes if quote.provenance == "back-translated"]
+        if not back:
+            return {}
+        from glosswire.text.quotes import original_of  # a quarter of a second that no other page need wait for
+
+        at = reading.article.published_at or reading.article.fetched_at
+        candidates = self._store.english_quotes(at - _SAID_WITHIN, at + _SAID_WITHIN)
+        found = {}
+        for quote in back:
+            said = original_of(quote, english_of(quote, reading.translation), candidates)
+            if said is not None and (heard := self._heard_in(said)) is not None:
+                found[quote] = heard
+        return found
+
+    def _heard_in(self, said: Quote) -> Heard | None:
+        """A quote of an article in English, as far as its source's policy shows it."""
+        try:
+            opened = self.open(said.article_id)
+        except (Missing, NotFound):
+            return None
+        reading, source = opened.reading, opened.source
+        if said not in permit(reading, source, self._site.excerpt_sentences).quotes:
+            return None
+        number = reading.sentences.index(min(said.sentences)) + 1
+        return Heard(said.text, source.name, f"/article/{said.article_id}#s{number}")
 
     def day(self, text: str, before: str) -> Shown:
         """One day's archive with its neighbours."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
@@ -22,12 +22,13 @@ from glosswire.model import (
     Sentence,
     Source,
 )
-from glosswire.serve.marks import judge, notes_of, quote_notes
+from glosswire.serve.marks import NOTHING, judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
 from glosswire.serve.views import (
     ArticleView,
     Group,
+    Heard,
     Line,
     Maker,
     Moment,
@@ -228,8 +229,17 @@ def _local_text(at: datetime, utc: datetime, country: str) -> str:
 # -- one article
 
 
-def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_title: str) -> ArticleView | None:
-    """Show one revision of an article, or None where its source's policy shows nothing."""
+def article_view(
+    reading: Reading,
+    source: Source,
+    excerpt_sentences: int,
+    site_title: str,
+    heard: Mapping[Quote, Heard] = NOTHING,
+) -> ArticleView | None:
+    """Show one revision of an article, or None where its source's policy shows nothing.
+
+    `heard`: of quotes that we translated back, the words as they were said.
+    """
     if not is_shown(source.policy):
         return None
     article, translation = reading.article, reading.translation
@@ -237,7 +247,7 @@ def article_view(reading: Reading, source: Source, excerpt_sentences: int, site_
     has_original = not in_english and translation.grade != "none"
     sentences = reading.sentences
     allowed = allowed_of(reading, source, excerpt_sentences)
-    rows = _rows(reading, sentences, allowed, has_original)
+    rows = _rows(reading, sentences, allowed, has_original, heard)
     headline = next((row.pairs for row in rows if row.kind == "headline"), ())
     is_done = has_original and bool(headline) and all(pair.state in ("translated", "passed") for pair in headline)
     own = Words(article.headline, article.language.tag, direction(article.language.tag))
@@ -360,13 +370,19 @@ def _points(reading: Reading, rows: Sequence[Row], sentences: Sequence[Sentence]
     return tuple(found)
 
 
-def _rows(reading: Reading, sentences: Sequence[Sentence], allowed: Allowance, translated: bool) -> tuple[Row, ...]:
+def _rows(
+    reading: Reading,
+    sentences: Sequence[Sentence],
+    allowed: Allowance,
+    translated: bool,
+    heard: Mapping[Quote, Heard],
+) -> tuple[Row, ...]:
     """Make a row of each block that has sentences to show, in order."""
     article = reading.article
     numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
     segments = {min(s.sources): s for s in reading.translation.segments if s.sources} if translated else {}
     joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
-    quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag) if translated else {}
+    quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag, heard) if translated else {}
     by_block: dict[int, list[Pair]] = {}
     last_number, gaps = 0, set()
     for sentence in sentences:

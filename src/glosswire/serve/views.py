@@ -100,6 +100,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Words as they were said in English, as an article in English prints them."""
+
+    text: str
+    outlet: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What is to be known of a sentence, on demand: why it is in doubt, or that its quoted words are translated back."""
 
@@ -109,6 +118,7 @@ class Note:
     anchor: str = ""
     speaker: str = ""
     own: Words | None = None  # the quoted words as published
+    heard: Heard | None = None  # the same words in English, where an article of ours has them
 
 
 @dataclass(frozen=True, slots=True)
