@@ -8,8 +8,8 @@ its like in English together with a name in English that nothing in the source g
 from dataclasses import dataclass
 
 from glosswire.model import Finding, Severity
-from glosswire.text.names.compare import Comparison, Doubt, compare, has_hole
-from glosswire.text.names.gazetteer import Kind, gazetteer_of, names_countries
+from glosswire.text.names.compare import Comparison, Doubt, compare, has_hole, runs
+from glosswire.text.names.gazetteer import Evidence, Kind, gazetteer_of, trusted
 from glosswire.text.names.reading import Mention, capital_mentions, native_mentions, words_of
 from glosswire.text.names.sounds import spelt
 
@@ -61,44 +61,40 @@ def english_forms(name: str, language: str) -> tuple[str, ...]:
 
 
 def name_findings(source: str, target: str, language: str) -> tuple[Finding, ...]:
-    """What a translation did to the names of its source: one finding at most for each way, the gravest alone.
+    """What a translation did to the names of its source: one finding at most.
 
-    Shown are a name replaced by another, and a known name lost or added; the rest is for operators and for the choice
-    between candidates. In a language that CLDR does not know nothing is shown: there the exonyms of countries and
-    cities are not known either.
+    Shown is what rests on evidence that is seldom wrong in the language (`trust.toml`, measured); the rest is for
+    operators and for the choice between candidates. A language that was not measured shows nothing.
     """
     comparison = compare(source, target, language)
     lost, added = _strongest(comparison.lost), _strongest(comparison.added)
-    trusted = names_countries(language)
+    if not lost and not added:
+        return ()
+    shown = evidence(comparison, target) in trusted(language)
     if lost and added:
-        shown = trusted and _is_replaced(comparison)
         detail = f"The original names {_list(lost)}; the translation names {_list(added)} instead."
         return (Finding("name", "critical" if shown else "major", detail, shown),)
+    told = lost or added
+    severity: Severity = "major" if shown or told[0].weight > 1 else "minor"
     if lost:
-        shown = trusted and _is_lost(comparison, target)
-        return (_finding(f"The original names {_list(lost)}; the translation does not.", shown, lost),)
-    if added:
-        shown = trusted and _is_added(comparison)
-        return (_finding(f"The translation names {_list(added)}; the original does not.", shown, added),)
-    return ()
+        return (Finding("name", severity, f"The original names {_list(lost)}; the translation does not.", shown),)
+    return (Finding("name", severity, f"The translation names {_list(added)}; the original does not.", shown),)
 
 
-def _finding(detail: str, shown: bool, doubts: tuple[Doubt, ...]) -> Finding:
-    severity: Severity = "major" if shown or doubts[0].weight > 1 else "minor"
-    return Finding("name", severity, detail, shown)
-
-
-def _is_replaced(comparison: Comparison) -> bool:
-    return max(d.weight for d in (*comparison.lost, *comparison.added)) > 1
-
-
-def _is_lost(comparison: Comparison, target: str) -> bool:
-    """A known name lost; or any, where the English has a hole in its place."""
-    return any(doubt.weight > 1 for doubt in comparison.lost) or has_hole(target)
-
-
-def _is_added(comparison: Comparison) -> bool:
-    return any(doubt.weight > 1 for doubt in comparison.added)
+def evidence(comparison: Comparison, target: str) -> Evidence:
+    """What a doubt about names rests on, the surest that there is."""
+    lost, added = comparison.lost, comparison.added
+    strong = [doubt for doubt in added if doubt.weight > 1]
+    spoken = [doubt for doubt in added if doubt.mention.kind != "acronym"]
+    if lost and has_hole(target):
+        return "hole"
+    if lost and (strong or (spoken and any(doubt.weight > 1 for doubt in lost))):
+        return "replaced"
+    if strong and not lost:
+        return "long" if runs(added) > 1 else "known" if any(doubt.mention.known for doubt in strong) else "added"
+    if any(doubt.weight > 1 and doubt.mention.known for doubt in lost):
+        return "lost"
+    return "doubtful" if lost and spoken else "weak"
 
 
 def _strongest(doubts: tuple[Doubt, ...]) -> tuple[Doubt, ...]:

@@ -26,6 +26,8 @@ MOST = 40  # names of one sentence that are compared; more are no sentence
 _UNHEARD = 0.5
 _UNHEARD_LISTED = 0.65
 _UNHEARD_WITHIN = 0.62
+_ONE = 0.4  # two names in doubt that sound so alike are one
+_DEAF = frozenset({"Tibt", "Khmr", "Laoo", "Mymr", "Ethi"})  # scripts whose transliteration tells too little
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun god lord"
@@ -41,8 +43,9 @@ _GENERIC = frozenset(  # of places, in several languages, where English has its 
     " lago lac lake mar puerto port porto isla ile isola don dona herr frau".split()
 )
 _HOLE = re.compile(
-    r"\b(?:in|of|to|from|by|with|for|at|on|near|between|and|the|against|than|as|named|called)\s*(?:[,.;:)]|$)"
-    r"|\(\s*\)|[\"“]\s*[\"”]|^\s*(?:[,.;]|’s|'s)|\s[’']s\b|\b(?:in|of|to|by|with|for|at|on)\s+(?:in|of|to|by|with|for|at|on|and|is|was|has|said)\b",
+    r"\b(?:in|of|to|from|by|with|for|at|near|between|against|and|the|as|than|named|called)\s*[,.;:)]"
+    r"|\b(?:of|in|from|by|with|near)\s+(?:and|is|are|was|were|has|had|said|says|since|of|on)\b"
+    r"|\(\s*\)|[\"“]\s*[\"”]|^\s*[,.;’']|\s[’']s\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +76,30 @@ def compare(source: str, target: str, language: str) -> Comparison:
     english = tuple(english_mentions(here, gazetteer))[:MOST]
     lost = _lost(there, here, known, english, gazetteer, language)
     added = () if is_english_title(here) else _added(there, known, english, gazetteer)
-    return Comparison(lost, added)
+    return _paired(lost, added)
+
+
+def _paired(lost: tuple[Doubt, ...], added: tuple[Doubt, ...]) -> Comparison:
+    """The doubts without those of one side that sound like one of the other: a spelling, not a change."""
+    if not lost or not added:
+        return Comparison(lost, added)
+    scores = likeness([d.mention.text for d in added], [d.mention.text for d in lost])
+    listed = [np.array([_is_listed(d.mention) for d in side]) for side in (added, lost)]
+    scores[listed[0][:, None] & listed[1][None, :]] = 0  # both are known, and known to be two
+    return Comparison(
+        tuple(doubt for doubt, best in zip(lost, scores.max(axis=0), strict=True) if best < _ONE),
+        tuple(doubt for doubt, best in zip(added, scores.max(axis=1), strict=True) if best < _ONE),
+    )
+
+
+def runs(doubts: Sequence[Doubt]) -> int:
+    """How many words the longest strongly doubted name of several has, known forms counting as one word."""
+    longest, length, end = 0, 0, -2
+    for doubt in doubts:
+        length = length + 1 if doubt.mention.start == end + 1 else 1
+        end = doubt.mention.end
+        longest = max(longest, length)
+    return longest
 
 
 def has_hole(target: str) -> bool:
@@ -92,9 +118,10 @@ def _added(
     asked = [m for m in english if not _is_stated(m, keys, folded)]
     unheard = [mention for mention, is_so in zip(asked, _unheard(asked, words, known), strict=True) if is_so]
     lean = any(writes_few_vowels(word.text) for word in words)
+    deaf = any(script_of(word.text[0]) in _DEAF for word in words)
     doubts = []
     for mention in unheard:
-        weight = _added_weight(mention, gazetteer, lean)
+        weight = 1 if deaf else _added_weight(mention, gazetteer, lean)
         if weight > 1 and _has_neighbour(mention, english, unheard):
             weight = 1
         doubts.append(Doubt(mention, weight))
@@ -149,8 +176,10 @@ def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence
         least = _UNHEARD_LISTED if listed else _UNHEARD
         near = rows[:, named if mention.kind in ("country", "place") else named & free]
         unheard = bool(several) and rows.max(initial=0) < 0.7 and near.max(initial=0) < least
-        if stream and unheard and not listed:
-            unheard = all(len(skeleton(latin(f))) > 2 and is_heard_in(f, stream) < _UNHEARD_WITHIN for f in several)
+        if stream and unheard:
+            unheard = listed or all(
+                len(skeleton(latin(f))) > 2 and is_heard_in(f, stream) < _UNHEARD_WITHIN for f in several
+            )
         found.append(unheard)
     return found
 
@@ -212,12 +241,15 @@ def _lost(
     ][:MOST]
     forms = [[*_forms(mention), mention.text] for mention in asked] + [[mention.text] for mention in rest]
     scores = likeness(texts, [form for several in forms for form in several])
+    capitals = [word for word in words if word.is_capital]
+    ends, starts_at = {word.end for word in capitals}, {word.start for word in capitals}
     doubts, at = [], 0
     for mention, several in zip((*asked, *rest), forms, strict=True):
         near = scores[:, at : at + len(several)]
         best = (near if mention.known else near[free]).max(initial=0)
         at += len(several)
-        weight = _lost_weight(mention, language)
+        beside = mention.start - 1 in ends or mention.end + 1 in starts_at
+        weight = _lost_weight(mention, language, beside)
         if weight and best < (0.6 if mention.known else _UNHEARD):
             doubts.append(Doubt(mention, weight))
     return tuple(doubts)
@@ -232,15 +264,16 @@ def _says(one: Known, folded: set[str]) -> bool:
     return any(all(word in folded for word in form.split()) for form in one.english)
 
 
-def _lost_weight(mention: Mention, language: str) -> int:
+def _lost_weight(mention: Mention, language: str, has_neighbour: bool) -> int:
     if mention.known:
         if _is_listed(mention):
-            return 1 if mention.opens or script_of(mention.text[0]) in UNSPACED else 2
+            return 1 if mention.opens or script_of(mention.text[0]) in _ABJADS | UNSPACED else 2
         return 0 if script_of(mention.text[0]) in _ABJADS else 1
     letters = latin(mention.text)
-    if len(letters) < 3 or mention.opens or letters in _GENERIC or _ROMAN.match(mention.text):
+    if len(letters) < 3 or letters in _GENERIC or _ROMAN.match(mention.text):
         return 0
-    if mention.kind == "acronym" or language in NOUNS:
-        return 1
-    foreign = script_of(mention.text[0]) == "Latn" and not is_ordinary(mention.text)
-    return 2 if is_name(letters) and foreign and not is_ordinary(letters) else 1
+    named = len(letters) > 3 and is_name(letters) and not is_ordinary(letters)
+    if mention.opens:
+        return 1 if named else 0
+    foreign = script_of(mention.text[0]) == "Latn" and mention.kind != "acronym" and language not in NOUNS
+    return 2 if named and foreign and not has_neighbour else 1

@@ -21,14 +21,17 @@ from zlib import crc32
 from babel import Locale, UnknownLocaleError
 
 from glosswire.text.names.sounds import fold
-from glosswire.text.tokens import script_of
+from glosswire.text.tokens import UNSPACED, script_of
 
+# What a doubt about names rests on: a place left empty in the English; a name on each side; two words and more that only
+# the English names; one, known or unknown; a known name that only the source has; a weak doubt on each side; less.
+Evidence = Literal["hole", "replaced", "long", "known", "added", "lost", "doubtful", "weak"]
 Kind = Literal["country", "place", "body", "person", "acronym", ""]
 
 _JOINTS = re.compile(r"[-‑'’,]")
-_NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN"})  # the world, the unknown, and what our own table knows better
+_NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN", "MF"})  # no names, saints, and what our own table has
 _KIN = {"yue": "zh", "prs": "fa", "nb": "no", "nn": "no", "sh": "sr", "hbs": "sr"}
-_KEPT = 12  # languages whose names stay in memory at once, some 1 to 3 MB each
+_KEPT = 6  # languages whose names stay in memory at once, some 3 to 7 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Gazetteer:
 
     known: tuple[Known, ...]
     by_english: Mapping[str, tuple[int, ...]]  # a whole English form
-    by_native: Mapping[str, tuple[tuple[str, int], ...]]  # the first two characters of a native form
+    by_native: Mapping[str, tuple[tuple[str, int], ...]]  # by `start_of` a native form
     hints: frozenset[str]  # all of them, the acronyms of bodies among them
     names_countries: bool  # whether CLDR knows the language
 
@@ -115,13 +118,16 @@ def gazetteer_of(language: str) -> Gazetteer:
 def _gazetteer(language: str) -> Gazetteer:
     locale = _locale(language)
     known = [*_countries(language, locale), *_tabled(language), *_places(language, locale)]
+    calendar = _calendar(locale)
     english: dict[str, list[int]] = defaultdict(list)
     native: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for index, one in enumerate(known):
         for form in one.english:
             english[form].append(index)
-        for form in (*one.native, *one.untagged):
-            native[form[:2]].append((form, index))
+        for form in filter(None, (*one.native, *one.untagged)):
+            if form in calendar:  # Dushanbe is Monday in Persian
+                continue
+            native[start_of(form)].append((form, index))
     return Gazetteer(
         tuple(known),
         {word: tuple(dict.fromkeys(indexes)) for word, indexes in english.items()},
@@ -131,9 +137,28 @@ def _gazetteer(language: str) -> Gazetteer:
     )
 
 
-def names_countries(language: str) -> bool:
-    """Whether CLDR has the names of most countries in a language."""
-    return gazetteer_of(language).names_countries
+@lru_cache(maxsize=256)
+def trusted(language: str) -> frozenset[str]:
+    """Which kinds of evidence about names are seldom wrong in a language; none where it was not measured."""
+    table = _table("trust.toml").get("shown", {})
+    kin = (tag for tag in table if base_of(tag) == base_of(language))
+    found = table.get(language, table.get(base_of(language), table.get(next(kin, ""), "")))
+    return frozenset(found.split()) if isinstance(found, str) else frozenset()
+
+
+def _calendar(locale: Locale | None) -> frozenset[str]:
+    """The names of days and months."""
+    if locale is None:
+        return frozenset()
+    tables = (locale.days, locale.months)
+    return frozenset(
+        fold(name) for table in tables for part in table.values() for width in part.values() for name in width.values()
+    )
+
+
+def start_of(form: str) -> str:
+    """What of a form no ending changes, for the index: four letters of its first word, or two characters."""
+    return form[:2] if script_of(form[0]) in UNSPACED else form.partition(" ")[0][:4]
 
 
 def _locale(language: str) -> Locale | None:
@@ -221,7 +246,6 @@ def _script(language: str) -> str:
     return "Kana" if base_of(language) == "ja" else found
 
 
-@lru_cache(maxsize=8)
 def _by_script(script: str) -> Mapping[str, tuple[str, ...]]:
     """GeoNames' places by the name it prefers, with their forms in a script; all places for Latin."""
     found: dict[str, tuple[str, ...]] = {}

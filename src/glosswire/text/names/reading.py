@@ -1,7 +1,7 @@
 """Read a sentence for its names: known ones by the gazetteer, others by their capitals, in English and elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from glosswire.text.names.gazetteer import Gazetteer, Kind, Known, is_name, is_ordinary
@@ -13,12 +13,13 @@ _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06
 _UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3041-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
 _SIGN = rf"[^\W\d_{_UNSPACED}][{_MARKS}]*"
 _WORD = re.compile(
-    rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_SIGN})+(?:[\"״׳'’](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
+    rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_SIGN})+(?:[\"״׳'’“”‘](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
 )
 _ENDS = frozenset(".!?:;…\"'“”„«»‘’‚‹›([{¿¡—–-|/•*·。！？「『」』")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _JOINING = frozenset({"Hang", "Geor", "Taml", "Telu", "Knda", "Mlym"})  # scripts whose languages join endings to names
-_VOWELS = frozenset("аеиоуыяюэіїєьйαειουηω")
+_VOWELS = frozenset("aeiouyаеиоуыяюэіїєьйαειουηω")
+_VOWELS_OR_NONE = _VOWELS | {""}
 CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 # Languages that write every noun with a capital.
 NOUNS = frozenset({"de", "lb", "gsw", "nds", "bar", "ksh", "frr", "stq"})
@@ -95,13 +96,19 @@ def english_mentions(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Me
 
 
 def _may_name(word: Word) -> bool:
-    if len(word.text) < 2 or word.text in ("Mr", "Mrs", "Ms", "Dr", "OK", "TV", "AM", "PM"):
+    if len(word.text) < 2 or word.text in _TITLES:
         return False
     return not (is_ordinary(word.text) or (word.text.endswith("s") and is_ordinary(word.text[:-1])))
 
 
+_TITLES = frozenset(
+    "Mr Mrs Ms Dr Prof PhD MA BA MD Insp Det Sgt Lt Col Gen Maj Capt Cmdr Adm Supt Sen Rep Gov Rev Hon Jr Sr St Ste Mt Ft"
+    " Co Corp Inc Ltd plc OK TV AM PM No vs Rd Ave Blvd".split()
+)
+
+
 def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 6 and text.isupper()
+    return 2 <= len(text) <= 6 and text.rstrip("s").isupper()
 
 
 def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
@@ -109,11 +116,20 @@ def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tupl
         part = words[at : at + taken]
         form = fold(" ".join(word.text for word in part))
         indexes = gazetteer.by_english.get(form, ())
+        if taken == 1 and _is_forename(words, at):  # Jordan Spieth
+            return 1, ()
         if taken == 1 and is_ordinary(form):  # May, Moon: a person's name alone that is a word as well
             indexes = tuple(index for index in indexes if gazetteer.known[index].kind != "person")
         if indexes and (len(form) > 3 or words[at].text.isupper()):
             return taken, tuple(gazetteer.known[index] for index in indexes)
     return 1, ()
+
+
+def _is_forename(words: Sequence[Word], at: int) -> bool:
+    """Whether another name follows at once, so that a country's name may be a person's."""
+    if at + 1 == len(words) or words[at + 1].start != words[at].end + 1 or not words[at + 1].is_capital:
+        return False
+    return not is_ordinary(words[at + 1].text) and not words[at + 1].text.isupper()
 
 
 def native_mentions(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -139,17 +155,26 @@ def _native_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple
     best = 0
     found: dict[int, None] = {}
     for start in bare(fold(word.text)):
-        for form, index in gazetteer.by_native.get(start[:2], ()):
-            parts = form.split()
-            if len(parts) < best or at + len(parts) > len(words):
-                continue
-            heard = (start, *(fold(other.text) for other in words[at + 1 : at + len(parts)]))
-            inflects = _inflects if form in gazetteer.known[index].native else _bends
-            if all(inflects(one, part) for one, part in zip(heard, parts, strict=True)):
+        for key in {start[:4], start[:3], start[:2]}:
+            for form, index in gazetteer.by_native.get(key, ()):
+                inflects = _inflects if form in gazetteer.known[index].native else _bends
+                parts = form.split() if " " in form else [form]
+                if len(parts) < best or not inflects(start, parts[0]) or not _follows(words, at, parts, inflects):
+                    continue
                 if len(parts) > best:
                     best, found = len(parts), {}
                 found[index] = None
     return best, tuple(gazetteer.known[index] for index in found)
+
+
+def _follows(words: Sequence[Word], at: int, parts: Sequence[str], inflects: Callable[[str, str], bool]) -> bool:
+    """Whether the words after one are the rest of a form."""
+    if len(parts) == 1:
+        return True
+    rest = words[at + 1 : at + len(parts)]
+    return len(rest) == len(parts) - 1 and all(
+        inflects(fold(word.text), part) for word, part in zip(rest, parts[1:], strict=True)
+    )
 
 
 def _inflects(word: str, form: str) -> bool:
@@ -157,12 +182,16 @@ def _inflects(word: str, form: str) -> bool:
     if word == form:
         return True
     if script_of(form[0]) in CASED:
-        stem = len(form) - (0 if len(form) < 5 else 1 if len(form) < 6 else 2)
-        return len(form) > 2 and word[:stem] == form[:stem] and -2 <= len(word) - len(form) <= 4
+        if len(form) < 3 or not -1 <= len(word) - len(form) <= 4:
+            return False
+        if len(form) < 5 or form[-1] not in _VOWELS:
+            return word.startswith(form)
+        return word.startswith(form[:-1]) and word[len(form) - 1 : len(form)] in _VOWELS_OR_NONE
     most = 4 if script_of(form[0]) in _JOINING else 2
     if script_of(form[0]) == "Geor":
         form = form.removesuffix("ი")  # the ending of the nominative
-    return len(form) > 3 and word.startswith(form) and len(word) - len(form) <= most
+    least = 2 if script_of(form[0]) == "Hang" else 4
+    return len(form) >= least and word.startswith(form) and len(word) - len(form) <= most
 
 
 def _bends(word: str, form: str) -> bool:

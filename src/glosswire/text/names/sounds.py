@@ -20,7 +20,7 @@ Scores = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u02b0-\u02bf]"
 )
-_SAME = str.maketrans("øłđıħŧəɓɗƙųىیکەھہةےךםןףץ", "oldihtebdkuييكههههيכמנפצ")
+_SAME = str.maketrans("øłđıħŧəɓɗƙųىیکەھہةےךםןףץ״“”׳‘’", "oldihtebdkuييكههههيכמנפצ\"\"\"'''")
 # Letters that scripts transcribe in many ways, as one: all hissing sounds are s, all stops of the throat k.
 _SPELLED = {
     "s": r"d?sch|t?sch|tch|dzh|d[jz](?=[aeiouy])|zh|sh|sz|cz|ts|tz|c(?=[eiy])|[xq](?=h)|z",
@@ -44,6 +44,10 @@ _AMBIGUOUS = ((re.compile("ch"), "s"), (re.compile(r"j|dj"), "s"), (re.compile(r
 _FEW_VOWELS = frozenset(
     "Arab Hebr Syrc Thaa Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Khmr Mymr Tibt".split()
 )
+_BEFORE_VOWEL = re.compile("u(?=[aeio])")
+_SILENT = re.compile(r"r(?![aeiouy])|gh")
+_KOREAN = str.maketrans("fvzl", "pbsr")
+_GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"), ("γου", "w"), ("ουι", "wi"), ("τζ", "j"), ("τσ", "ch"))
 _HALF_VOWELS = re.compile("[vwy]")
 # Letters that stand before a word and are no part of it: articles, conjunctions, prepositions.
 _PREFIXES = {
@@ -62,7 +66,11 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def latin(word: str) -> str:
     """The word in the letters a to z."""
-    return re.sub("[^a-z]", "", anyascii(fold(word)).lower())
+    folded = fold(word)
+    if folded and script_of(folded[0]) == "Grek":
+        for digraph, sounded in _GREEK:
+            folded = folded.replace(digraph, sounded)
+    return re.sub("[^a-z]", "", anyascii(folded).lower())
 
 
 def writes_few_vowels(word: str) -> bool:
@@ -121,7 +129,10 @@ def likeness(names: Sequence[str], words: Sequence[str]) -> Scores:
     from another's better than either (docs/quality.md).
     """
     best = np.zeros((len(names), len(words)), np.float32)
-    rows, row_of = _spread(names, _name_ways)
+    if not names or not words:
+        return best
+    lax = script_of(words[0][0]) == "Hang"
+    rows, row_of = _spread(names, _lax_ways if lax else _name_ways)
     columns, column_of = _spread(words, _word_ways)
     if not rows or not columns:
         return best
@@ -171,12 +182,21 @@ def _name_ways(name: str) -> tuple[_Way, ...]:
 
 
 @lru_cache(maxsize=16384)
+def _lax_ways(name: str) -> tuple[_Way, ...]:
+    """How Korean hears a name: no f, v or z, and no r but before a vowel."""
+    ways = {letters for way in sounds_of(name) for letters in (way, _SILENT.sub("", way))}
+    return tuple(_way(sound(way).translate(_KOREAN)) for way in sorted(ways) if way)
+
+
+@lru_cache(maxsize=16384)
 def _word_ways(word: str) -> tuple[_Way, ...]:
     script = script_of(word[0])
     found: dict[str, None] = {}
     for part in bare(word):
         for letters in sounds_of(part) if script == "Latn" else _readings(part, script):
             heard = sound(letters)
+            if script == "Hang":
+                heard = heard.translate(_KOREAN)
             for ending in range(4):
                 if ending == 0 or len(heard) - ending >= 4:
                     found[heard[: len(heard) - ending]] = None
@@ -184,8 +204,10 @@ def _word_ways(word: str) -> tuple[_Way, ...]:
 
 
 def _readings(word: str, script: str) -> tuple[str, ...]:
-    """Ways to read a word of another script: half-vowels as vowels, b for v in Hebrew, g for j in Arabic."""
+    """Ways to read a word of another script: half-vowels as vowels, b for v in Hebrew, g for j in Arabic, w for Cyrillic u."""
     ways = {latin(word)}
+    if script == "Cyrl":  # Уэйд is Wade
+        ways |= {_BEFORE_VOWEL.sub("v", way) for way in ways}
     if script == "Arab":
         ways |= {way.replace("j", "g") for way in ways}
     elif script == "Hebr":
