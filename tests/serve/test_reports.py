@@ -186,6 +186,13 @@ def test_an_accepted_report_puts_the_sentence_right_and_is_logged_for_everybody(
     assert "No report is open" in house.shows("/desk/reports", **HERE).text
 
 
+def test_an_answer_that_is_sent_twice_counts_once(house: House) -> None:
+    house.reader.post(FORM, GOOD)
+    form = {"verdict": "accept", "english": "Collins did not."}
+    assert [house.reader.post("/desk/report/1", form, **HERE).status for _ in range(2)] == [303, 404]
+    assert len(house.store.corrections(9)) == 1
+
+
 def test_a_declined_report_changes_nothing(house: House) -> None:
     house.reader.post(FORM, GOOD)
     house.reader.post("/desk/report/1", {"verdict": "decline", "english": "x"}, **HERE)
