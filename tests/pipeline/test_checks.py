@@ -7,6 +7,7 @@ from glosswire.model import Block, Reading, Segment, Translation
 from glosswire.pipeline.checks import REMEMBERED, Checker, Pair
 from glosswire.store.english import OPERATOR
 from glosswire.text.fidelity import Likeness, check
+from glosswire.translate.glossary import Glossary, read_terms
 from tests.store.newsroom import make_article, spans
 
 WRONG = ("de", "Es kostet 1,5 Millionen Euro.", "It costs 1.5 million euros, 1.5 million euros, 1.5 million euros.")
@@ -75,3 +76,12 @@ def test_the_quotes_of_an_article_are_found_and_named_by_its_revision() -> None:
     (quote,) = Checker(Ruler()).article(reading).quotes
     assert (quote.article_id, quote.revision) == (article.id, 3)
     assert "Wir prüfen das genau" in quote.text
+
+
+def test_terms_are_held_to_in_articles_too_and_part_of_the_version() -> None:
+    term = b'[[term]]\nenglish = "Parliament of Ruritania"\nsource = "our own"\nnames = { de = ["Parlament"] }\n'
+    glossary = Glossary(read_terms(term, "terms.toml", "body", "our own", "before"), version="one")
+    checker = Checker(Ruler(), glossary)
+    reading = reading_of("The house does not agree.", "The house rejects the law.")
+    assert {f.kind for found in checker.article(reading).findings.values() for f in found} >= {"term"}
+    assert checker.version != Checker(Ruler()).version

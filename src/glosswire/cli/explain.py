@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The record of a sentence: its text and the text's digest, its English, and all that made and checked it."""
+    """The record of a sentence: its text and the text's digest, its English, and all that made and checked it.
+
+    `terms`: a digest of what the present glossary says of the text; empty where it says nothing.
+    """
 
     article: str
     revision: int
@@ -25,6 +28,7 @@ class Explained:
     language: str
     original: str
     digest: str
+    terms: str
     english: str
     state: str
     engine: Engine | None
@@ -65,7 +69,7 @@ def explain(
         texts = tuple(map(reading.article.text_of, segment.sources))
         corrected = store.corrections_of(reading.article.language.tag, texts)
     made = _made_again(reading, segment, config) if again else None
-    record = _record(reading, segment, corrected)
+    record = _record(reading, segment, corrected, config)
     if as_json:
         print_json(record if made is None else {"record": record, "again": made})
     else:
@@ -85,8 +89,9 @@ def _segment_at(reading: Reading, position: int) -> Segment:
     return found
 
 
-def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...]) -> Explained:
+def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...], config: Config) -> Explained:
     from glosswire.store.rows import digest
+    from glosswire.translate.glossary import load_glossary
 
     article = reading.article
     texts = tuple(map(article.text_of, segment.sources))
@@ -97,6 +102,7 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
         language=article.language.tag,
         original=" ".join(texts),
         digest=digest(texts).hex(),
+        terms=load_glossary(config).digest(" ".join(texts), article.language.tag),
         english=segment.target,
         state=segment.state,
         engine=next((engine for engine in reading.engines if engine.version == segment.engine), None),
@@ -129,6 +135,7 @@ def _show(record: Explained, made: "Again | None") -> None:
         ("sentence", f"{record.article}#{record.sentence}, revision {record.revision}, {record.language}"),
         ("original", record.original),
         ("digest", record.digest),
+        ("terms", record.terms or "none"),
         ("English", record.english),
         ("state", record.state),
         ("engine", f"{engine.title}, {engine.grade}\n{engine.version}\n{engine.licence}" if engine else "none"),

@@ -1,7 +1,7 @@
 """Make a sentence's English again by its record, to see whether it comes out the same."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from glosswire.config import Config
@@ -9,10 +9,13 @@ from glosswire.errors import TranslationError
 from glosswire.model import Segment
 from glosswire.pipeline.desk import SECOND
 from glosswire.translate.base import Candidate, Translator, Varied
+from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
 from glosswire.translate.render import Passage, accepted, render
 from glosswire.translate.route import Route, choose_route, open_engine, second_routes
 from glosswire.translate.second import CANDIDATES
+
+OTHER = "other"  # the way of an engine that was asked in second place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,11 @@ class Again:
 
 
 def make_again(passage: Passage, segment: Segment, config: Config, now: Callable[[], datetime]) -> Again:
-    """Ask the engine that made a segment for it again; only one that is here is asked, none is pulled."""
+    """Ask the engine that made a segment for it again; only one that is here is asked, none is pulled.
+
+    The terms are the present ones: where a term was changed since, another text may come out.
+    """
+    glossary = load_glossary(config)
     version, _, way = segment.engine.partition(SECOND)
     if segment.state != "translated" or not version:
         return Again(reason=f"no engine made it: it is {segment.state}")
@@ -33,7 +40,7 @@ def make_again(passage: Passage, segment: Segment, config: Config, now: Callable
         translator = open_engine(route, config)
         try:
             if translator.version == version:
-                english = _made(passage, translator, way or ("" if place == 0 else "alone"), now)
+                english = _made(passage, translator, glossary, way or ("" if place == 0 else OTHER), now)
                 return Again(english, english == segment.target)
         except TranslationError as error:
             return Again(reason=str(error))
@@ -49,14 +56,17 @@ def _routes(language: str, config: Config) -> Iterator[Route]:
             yield route
 
 
-def _made(passage: Passage, translator: Translator, way: str, now: Callable[[], datetime]) -> str:
-    """The engine's word: as it usually is, alone without placeholders, or one of its other candidates."""
+def _made(passage: Passage, translator: Translator, glossary: Glossary, way: str, now: Callable[[], datetime]) -> str:
+    """The engine's word: as it usually is, without placeholders, as another's, or one of its other candidates."""
     if not way:
-        (rendered,) = render([passage], translator, {}, now)
+        (rendered,) = render([passage], translator, {}, now, glossary)
         return rendered.segment.target
+    prepared, language = glossary.prepare(passage.text, passage.language), passage.language
     found: tuple[Candidate, ...] = ()
     if way == "alone":
-        found = translator.translate([passage.text], passage.language)
+        found = translator.translate([passage.text], language)
+    elif way == OTHER:
+        found = translator.translate([prepared.text], language)
     elif isinstance(translator, Varied):
-        found = translator.vary(passage.text, passage.language, CANDIDATES)[int(way) - 1 :]
-    return accepted(passage, found[0]) if found else ""
+        found = translator.vary(prepared.text, language, CANDIDATES)[int(way) - 1 :]
+    return accepted(passage, replace(found[0], text=prepared.settle(found[0].text))) if found else ""

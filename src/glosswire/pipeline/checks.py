@@ -11,6 +11,7 @@ from glosswire.stories.embed import Encoder
 from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings
 from glosswire.text.quotes import VERSION as QUOTES
 from glosswire.text.quotes import quotes_of
+from glosswire.translate.glossary import EMPTY, Glossary
 
 REMEMBERED = 4096  # sentences: those of an article that becomes whole need not be checked again
 
@@ -35,10 +36,11 @@ class Checked:
 class Checker:
     """Check sentences and whole articles; what was checked lately is remembered. One thread's own, as the encoder is."""
 
-    version = f"{CHECKS}+quotes-{QUOTES}"
-
-    def __init__(self, encoder: Likens | None = None) -> None:
+    def __init__(self, encoder: Likens | None = None, glossary: Glossary = EMPTY) -> None:
+        """Check with the terms of `glossary` too; its version is part of the checks'."""
+        self.version = f"{CHECKS}+quotes-{QUOTES}+terms-{glossary.version}"
         self._encoder = Encoder() if encoder is None else encoder
+        self._glossary = glossary
         self._known: OrderedDict[Pair, tuple[Finding, ...]] = OrderedDict()
 
     def sentences(self, pairs: Iterable[Pair]) -> list[tuple[Finding, ...]]:
@@ -48,7 +50,9 @@ class Checker:
         found = {pair: self._known[pair] for pair in asked if pair in self._known}
         for pair, likeness in zip(new, self._encoder.liken(new), strict=True):
             language, source, target = pair
-            found[pair] = self._known[pair] = check(source, target, language, likeness)
+            said = check(source, target, language, likeness)
+            missed = self._glossary.findings(source, target, language)
+            found[pair] = self._known[pair] = (*said, *missed)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return [found[pair] for pair in asked]

@@ -74,8 +74,8 @@ class Desk:
         self._config = config
         self._progress = progress
         self._waiting = waiting
-        self.checker = Checker() if checker is None else checker
         self._glossary = load_glossary(config)
+        self.checker = Checker(glossary=self._glossary) if checker is None else checker
         self._open: dict[str, Translator] = {}
         self._routes: dict[str, _Known] = {}
         self._routes_by_version: dict[tuple[str, str], Route] = {}
@@ -178,8 +178,7 @@ class Desk:
         return made
 
     def _check(self, passage: Passage, english: str) -> tuple[Finding, ...]:
-        found = self.checker.sentences([(passage.language, passage.text, english)])[0]
-        return (*found, *self._glossary.findings(passage.text, english, passage.language))
+        return self.checker.sentences([(passage.language, passage.text, english)])[0]
 
     def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
         """Whom to ask for other English: the engine without placeholders, its other candidates, another engine."""
