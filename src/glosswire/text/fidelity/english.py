@@ -33,7 +33,7 @@ def is_english(word: str) -> bool:
         return True
     if any(word.endswith(tail) and word[: -len(tail)] + put in known for tail, put in _ENDINGS if len(word) > 5):
         return True
-    return any(_stands(word[:cut]) and _stands(word[cut:]) for cut in range(3, len(word) - 2))
+    return any(_stands(word[:cut]) and _stands(word[cut:]) for cut in range(4, len(word) - 3))
 
 
 def _stands(part: str) -> bool:

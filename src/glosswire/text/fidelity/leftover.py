@@ -10,6 +10,7 @@ from glosswire.text.fidelity.words import entry_of, fold, listed, load_data
 from glosswire.text.tokens import script_of, scripts
 
 _RUN = re.compile(r"(?<![\w'’])[^\W\d_]+")
+_ELIDED = re.compile(r"(?<![\w'’])(?:[dlsnmcj]|qu|all|dell|nell|dall|sull|un)['’][^\W\d_]{3,}")
 _SOURCE_RUN = re.compile(r"[^\W\d_]+")  # what follows an apostrophe is a word of its own here: "l'importante"
 # What looks like a word left over but is a unit, part of an address, or of a name.
 _UNITS = frozenset(
@@ -103,7 +104,8 @@ def _left_words(pair: Pair) -> list[str]:
         mine.add(opening.group().lower())
     mine -= set(_SPECIES.findall(pair.source)) & set(_SPECIES.findall(pair.target))
     runs = _RUN.findall(_MEANT.sub(" ", pair.target))
-    return [run for run in runs if run in mine and _is_left(run)] or _capitals(pair, runs)
+    elided = set(_ELIDED.findall(pair.source)).intersection(_ELIDED.findall(pair.target))
+    return [run for run in runs if run in mine and _is_left(run)] or sorted(elided) or _capitals(pair, runs)
 
 
 def _capitals(pair: Pair, runs: Sequence[str]) -> list[str]:

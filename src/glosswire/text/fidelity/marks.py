@@ -16,12 +16,18 @@ def quote(pair: Pair) -> Iterator[Finding]:
     """Find speech whose marks were lost, and marks that were never in the source."""
     before, after = _count(pair.source, _DOUBLE), _count(pair.target, _DOUBLE)
     if before >= 2 and before % 2 == 0 and not after and not _single_speech(pair.target):
-        is_speech = any(len(found.group()) >= _SPEECH for found in _QUOTED.finditer(pair.source))
-        yield Finding("quote", "minor", "The quotation marks of the original are missing.", is_shown=is_speech)
+        yield Finding("quote", "minor", "The quotation marks of the original are missing.", is_shown=_is_speech(pair))
     elif after >= 2 and not before and not _speaks(pair.source):
-        yield Finding("quote", "minor", "The translation has quotation marks that the original has not.")
+        detail = "The translation has quotation marks that the original has not."
+        yield Finding("quote", "minor", detail, is_shown=False)
     elif after % 2 and before % 2 == 0:
         yield Finding("quote", "minor", "A quotation mark of the translation has no counterpart.", is_shown=False)
+
+
+def _is_speech(pair: Pair) -> bool:
+    """Whether the source quotes something long enough for speech, and no title that stands in the English as it is."""
+    quoted = [found.group() for found in _QUOTED.finditer(pair.source)]
+    return any(len(text) >= _SPEECH for text in quoted) and not any(text[1:-1] in pair.target for text in quoted)
 
 
 def _count(text: str, marks: str) -> int:
