@@ -364,7 +364,7 @@ def test_check_names_the_faults_of_an_english_sentence(terminal: Terminal) -> No
 
 
 def test_check_tells_what_readers_are_not_shown_only_when_asked(terminal: Terminal) -> None:
-    row = {"id": 1, "language": "ru", "source": "Он сказал: «Я пришёл».", "target": "He said that he had come."}
+    row = {"id": 1, "language": "ru", "source": "Он назвал это «ошибкой».", "target": "He called it a mistake."}
     assert terminal.filter("check", given=[row]).rows[0]["findings"] == []
     (finding,) = terminal.filter("check", "--all", given=[row]).rows[0]["findings"]
     assert (finding["kind"], finding["is_shown"]) == ("quote", False)

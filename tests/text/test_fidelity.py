@@ -1,11 +1,15 @@
 """Fidelity: each kind of fault is found, and what only looks like one is not."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glosswire.model import Finding
+from glosswire.model import Finding, FindingKind
 from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, worst
+from glosswire.text.fidelity.shown import MOST_ALARMS, rates_of, show
+from glosswire.text.fidelity.words import load_data
 
 
 def kinds(source: str, target: str, language: str, likeness: Likeness | None = None) -> set[str]:
@@ -239,15 +243,21 @@ def test_the_worst_and_the_doubt_of_findings() -> None:
 
 
 def test_a_kind_that_errs_too_often_in_a_language_is_kept_from_readers() -> None:
-    source, target = "Он сказал: «Я пришёл сюда рано утром».", "He said that he had come early in the morning."
-    assert [f.is_shown for f in find(source, target, "ru")] == [True]
-    assert [f.is_shown for f in check(source, target, "ru")] == [False]
+    seen = set()
+    for language, table in load_data("rates").items():
+        for kind, rate in table.items():
+            if kind in get_args(FindingKind) and isinstance(rate, float):
+                shown = show(Finding(kind, "major", "."), language, "").is_shown  # type: ignore[arg-type]
+                assert shown == (rate <= MOST_ALARMS)
+                seen.add(shown)
+    assert seen == {True, False}
 
 
 def test_a_language_that_was_not_measured_shows_what_is_sure_in_its_whole_script() -> None:
-    russian, english = "Он сказал: «Я пришёл сюда рано утром».", "He said that he had come early money money."
-    shown = {f.kind: f.is_shown for f in check(russian, english, "rue")}
-    assert shown == {"repetition": True, "quote": False}
+    cyrillic = [table for table in load_data("rates").values() if table.get("script") == "Cyrl"]
+    worst_rate = max(float(str(table.get("quote", 0))) for table in cyrillic)
+    assert rates_of("rue", "Cyrl")["quote"] == worst_rate
+    assert show(Finding("repetition", "minor", "."), "rue", "Cyrl").is_shown
 
 
 def test_the_checks_have_a_version() -> None:
