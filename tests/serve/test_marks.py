@@ -104,3 +104,12 @@ def test_words_that_were_said_in_english_are_shown_as_an_article_in_english_prin
     assert said not in page("headline", MOON_DE, MOON_EN)
     assert said not in page("none", MOON_DE, MOON_EN)
     assert said not in page("full", MOON_DE)
+
+
+def test_what_was_measured_of_an_engine_is_a_sentence_of_its_own() -> None:
+    for quality in ("chrF 52.7 on 62 lines", "chrF 52.7 on 62 lines."):
+        (engine,) = MOON_DE.engines
+        reading = replace(MOON_DE, engines=(replace(engine, quality=quality),))
+        app = make_app(FakeStore([reading]), default_config(Path()), SOURCE.values(), lambda: NOW)
+        body = Reader(app).get(f"/article/{reading.article.id}").text
+        assert "chrF 52.7 on 62 lines. That counts as" in body
