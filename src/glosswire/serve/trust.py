@@ -1,7 +1,7 @@
 """The figures that tell readers how far to trust what is here; docs/quality.md has the same, with how they were had."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,13 +73,19 @@ def alarms() -> TrustPart:
     return TrustPart(
         "How often a mark is wrong",
         f"The checks were tried on sentences that people had translated well, where every mark is a false alarm. A kind of mark is shown to readers of a language only where it stands at no more than {MOST_ALARMS:g} in 100 of them; elsewhere only the operator sees it.",
-        f"1,000 sentences of news in each of {len(rates)} languages and varieties, translated by people (NTREX-128); the mean over the languages in which readers see the kind",
+        f"{_lines(rates)} sentences of news in each of {len(rates)} languages and varieties, translated by people (NTREX-128); the mean over the languages in which readers see the kind",
         tuple(
             Figure(_KINDS[kind], f"{fmean(found):.2f} % ({len(found)} languages)", "")
             for kind, found in shown.items()
             if found
         ),
     )
+
+
+def _lines(rates: Iterable[Mapping[str, object]]) -> str:
+    """How many sentences of each language were tried, as the tables say it."""
+    counts = sorted({n for table in rates if isinstance(n := table.get("lines"), int)})
+    return " to ".join(f"{n:,}" for n in dict.fromkeys((counts[0], counts[-1])))
 
 
 def _rate(table: Mapping[str, object], kind: str) -> float:
