@@ -186,8 +186,7 @@ def _either(names: Iterable[str]) -> str:
 
 # -- mending
 
-# Measured by docs/measure/terms.py.
-LIKENESS: Final = 80.0
+LIKENESS: Final = 80.0  # of 100; set by eye on spellings such as Paschinjan and Pashinyan, and not measured
 _LEAST_LIKE: Final = 5  # letters; shorter names are like too many words
 _BY_LIKENESS: Final = frozenset({"person", "region", "city"})
 _ONLY_MISSING: Final = frozenset({"country", "city"})

@@ -126,7 +126,7 @@ def likeness(names: Sequence[str], words: Sequence[str]) -> Scores:
 
     A word may have up to three letters of an ending more than the name. Scripts that write few vowels are compared by
     consonants, others by both: on 450 names in each of 18 languages the mean of the two told a sentence's own names
-    from another's better than either (docs/quality.md).
+    from another's better than either (NTREX).
     """
     best = np.zeros((len(names), len(words)), np.float32)
     if not names or not words:
