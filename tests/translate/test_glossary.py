@@ -13,6 +13,7 @@ from glosswire.errors import ConfigError
 from glosswire.translate.glossary import EMPTY, Glossary, Term, default_glossary, load_glossary, places, read_terms
 
 GLOSSARY = default_glossary()
+TERMS = [term for term in GLOSSARY.terms if GLOSSARY.of(term.language)]
 ARTICLES = files("glosswire.sample") / "articles"
 PRESS = {
     "al-jarida-al-tajribiya": "ar", "diario-de-muestra": "es", "gazeta-przykladowa": "pl", "journal-d-essai": "fr",
@@ -146,12 +147,13 @@ def test_what_is_outside_of_terms_stays_as_it_is(text: str, language: str) -> No
         assert prepared.settle(text) == text
 
 
-@settings(max_examples=50)
-@given(st.data())
-def test_every_term_is_found_where_it_stands_alone(data: st.DataObject) -> None:
-    term = data.draw(st.sampled_from([t for t in GLOSSARY.terms if GLOSSARY.of(t.language)]))
-    found = GLOSSARY.find(f"„{term.form}“, 1", term.language)
-    assert [(o.start, o.end) for o in found] == [(1, 1 + len(term.form))]
+def test_every_term_is_found_where_it_stands_alone() -> None:
+    missed = []
+    for term in TERMS:
+        found = GLOSSARY.find(f"„{term.form}“, 1", term.language)
+        if [(o.start, o.end) for o in found] != [(1, 1 + len(term.form))]:
+            missed.append((term.language, term.form))
+    assert missed == []
 
 
 # -- mending

@@ -232,8 +232,8 @@ def _plain(name: str) -> str:
 
 # -- finding
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u0900-\u0dff\u064b-\u0652]*)+")
-_BETWEEN = re.compile(r"[\s\u200c\-‐‑–'’ʼ`·/]{1,2}")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u0900-\u0dff\u064b-\u065f\u0670]*)+")
+_BETWEEN = re.compile(r"[\s\u200c\-‐‑–—'’ʼ`·/]{1,3}|(?<=[א-ת])[\"״]")  # Hebrew writes acronyms with the last
 _KEY = 2  # characters by which names of unspaced scripts are looked up
 
 
