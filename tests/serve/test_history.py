@@ -99,3 +99,12 @@ def test_a_citation_names_the_original_and_the_exact_revision() -> None:
     csl = asks.get(f"{ARTICLE}/cite.json")
     assert "csl+json" in csl.headers["content-type"]
     assert reader("none").get(f"{ARTICLE}/cite.bib").status == 410
+
+
+@pytest.mark.parametrize("form", ["bib", "json"])
+def test_an_old_revision_is_cited_as_that_revision(form: str) -> None:
+    asks = reader()
+    assert f'href="/article/apollo-11/cite.{form}?revision=1"' in asks.get(f"{ARTICLE}/revision/1").text
+    assert "/article/apollo-11/revision/1" in asks.get(f"{ARTICLE}/cite.{form}?revision=1").text
+    assert "/article/apollo-11/revision/2" in asks.get(f"{ARTICLE}/cite.{form}").text
+    assert asks.get(f"{ARTICLE}/cite.{form}?revision=9").status == 404

@@ -175,8 +175,8 @@ def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:
         "highlights": [{"sentence": numbers[min(h.sentences)], "score": h.score} for h in permitted.highlights],
         "quotes": [_quote(quote, numbers) for quote in permitted.quotes],
         "citation": {
-            "bibtex": f"{base}/article/{article.id}/cite.bib",
-            "csl_json": f"{base}/article/{article.id}/cite.json",
+            "bibtex": f"{base}/article/{article.id}/cite.bib?revision={article.revision}",
+            "csl_json": f"{base}/article/{article.id}/cite.json?revision={article.revision}",
         },
     }
 

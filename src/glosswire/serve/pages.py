@@ -279,14 +279,14 @@ class Paper:
         cite = Citation(bibtex(opened.reading, opened.source, base), csl_json(opened.reading, opened.source, base))
         return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions))
 
-    def bibtex(self, article_id: str, base: str) -> Data:
-        """The citation of an article as BibTeX."""
-        opened = self.open(article_id)
+    def bibtex(self, article_id: str, base: str, revision: int | None = None) -> Data:
+        """The citation of an article's revision as BibTeX, by default of the current one."""
+        opened = self.open(article_id, revision)
         return Data(bibtex(opened.reading, opened.source, base), "application/x-bibtex; charset=utf-8")
 
-    def csl_json(self, article_id: str, base: str) -> Data:
-        """The citation of an article as CSL-JSON."""
-        opened = self.open(article_id)
+    def csl_json(self, article_id: str, base: str, revision: int | None = None) -> Data:
+        """The citation of an article's revision as CSL-JSON, by default of the current one."""
+        opened = self.open(article_id, revision)
         return Data(
             csl_json(opened.reading, opened.source, base), "application/vnd.citationstyles.csl+json; charset=utf-8"
         )

@@ -122,14 +122,25 @@ def _articles(house: House) -> tuple[Route, ...]:
     def changes(request: Request) -> Shown:
         return history.changes(_id(request), request.path_params["n"], request.query_params.get("since", "")[:200])
 
+    def bibtex(request: Request) -> Data:
+        return paper.bibtex(_id(request), house.base_of(request), _revision(request))
+
+    def csl_json(request: Request) -> Data:
+        return paper.csl_json(_id(request), house.base_of(request), _revision(request))
+
     return (
         Route("/article/{id}", _counted(page(article), house.openings)),
         Route("/article/{id}/revisions", page(lambda r: history.revisions(_id(r)))),
         Route("/article/{id}/revision/{n}", page(revision)),
         Route("/article/{id}/changes/{n}", page(changes, "since")),
-        Route("/article/{id}/cite.bib", page(lambda r: paper.bibtex(_id(r), house.base_of(r)), more=FOR_ALL)),
-        Route("/article/{id}/cite.json", page(lambda r: paper.csl_json(_id(r), house.base_of(r)), more=FOR_ALL)),
+        Route("/article/{id}/cite.bib", page(bibtex, "revision", more=FOR_ALL)),
+        Route("/article/{id}/cite.json", page(csl_json, "revision", more=FOR_ALL)),
     )
+
+
+def _revision(request: Request) -> int | None:
+    asked = request.query_params.get("revision", "")[:200]
+    return number_of(asked) if asked else None
 
 
 def _counted(give: Give, openings: Openings) -> Give:
@@ -200,10 +211,7 @@ def _api(house: House) -> tuple[Route, ...]:
         return api.list_articles(house.paper, request.query_params, house.base_of(request))
 
     def article(request: Request) -> Data:
-        revision = request.query_params.get("revision", "")
-        return api.show_article(
-            house.paper, _id(request), number_of(revision) if revision else None, house.base_of(request)
-        )
+        return api.show_article(house.paper, _id(request), _revision(request), house.base_of(request))
 
     def corrections(request: Request) -> Data:
         found, older = house.history.corrected(_before(request))
