@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from glosswire.errors import NotFound
-from glosswire.model import Correction, Reading, RevisionLine
+from glosswire.model import Correction, Reading, RevisionLine, Sentence
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.pages import Opened, Paper, number_of
 from glosswire.serve.present import moment, permit
@@ -174,7 +174,6 @@ class History:
     def _corrected(self, correction: Correction, opened: Opened) -> Corrected:
         reading = opened.reading
         permitted = permit(reading, opened.source, self._paper.excerpt_sentences)
-        numbers = {sentence: place for place, sentence in enumerate(reading.sentences)}
         is_current = reading.article.revision == reading.revisions
         place = "" if is_current else f"/revision/{correction.revision}"
         view = self._paper.view_of(opened)
@@ -186,7 +185,7 @@ class History:
             view.tongue,
             machine_english(reading.article.language.tag),
             moment(correction.at, ""),
-            correction.position in {numbers[sentence] for sentence in permitted.sentences},
+            _is_permitted(correction, opened, frozenset(permitted.sentences)),
         )
 
     def _lines(self, opened: Opened) -> tuple[Line, ...]:
@@ -194,6 +193,14 @@ class History:
         permitted = permit(opened.reading, opened.source, self._paper.excerpt_sentences)
         shown = frozenset(permitted.sentences)
         return tuple(line for line in lines_of(opened.reading) if line.sentence in shown)
+
+
+def _is_permitted(correction: Correction, opened: Opened, permitted: frozenset[Sentence]) -> bool:
+    """Whether all sentences that a correction rendered may be shown: its segment may join several."""
+    sentence = opened.reading.sentences[correction.position]
+    segments = opened.reading.translation.segments
+    sources = next((segment.sources for segment in segments if sentence in segment.sources), (sentence,))
+    return permitted.issuperset(sources)
 
 
 def _row(line: RevisionLine, opened: Opened) -> RevisionRow:
