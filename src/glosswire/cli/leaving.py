@@ -16,18 +16,18 @@ class Leave:
 
     def __init__(self) -> None:
         self.stop = threading.Event()
-        self._waits = False
+        self._waits = 0  # how many such contexts are under way, one within the other
 
     def __enter__(self) -> None:
         """Begin to wait; raises KeyboardInterrupt where a signal came before."""
-        self._waits = True
+        self._waits += 1
         if self.stop.is_set():
-            self._waits = False
+            self._waits -= 1
             raise KeyboardInterrupt
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """End to wait."""
-        self._waits = False
+        self._waits -= 1
 
     def listen(self) -> "Leave":
         """Take over ctrl-C and SIGTERM; from the main thread only, in which alone one may wait."""
@@ -41,7 +41,6 @@ class Leave:
             signal.raise_signal(number)
         self.stop.set()
         if self._waits:
-            self._waits = False
             raise KeyboardInterrupt
 
 
