@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,8 @@ def test_every_form_carries_what_was_found(config: Path) -> None:
     finding = Finding("number", "critical", "The original says <1>; the translation says 2.")
     with open_store(f"sqlite:///{config.parent / 'glosswire.db'}") as store:
         reading = store.reading(ArticleId("a-full"))
-        store.save_checks(reading.article.id, 1, {reading.sentences[0]: (finding,)}, (), "checks-1")
+        checked = replace(reading.translation.segments[0], findings=(finding,))
+        store.save_checks(reading.article.id, 1, (checked,), (), "checks-1")
     (row,) = lines(run(config, "--source", "full"))
     assert row["checks"] == "checks-1"
     segments = row["segments"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from glosswire.errors import NotFound
-from glosswire.model import Article, ArticleId, Finding, Quote, Segment, Sentence
+from glosswire.model import Article, ArticleId, Finding, Quote, ReportState, Segment, Sentence
 from glosswire.store.corrections import LONGEST_COMMENT, MOST_OPEN
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
@@ -95,28 +95,46 @@ def test_an_article_is_checked_once_it_is_whole_and_once_by_each_version(store: 
     assert store.unchecked("v1") == ()
     translate_all(store, article)
     assert [reading.article.id for reading in store.unchecked("v1")] == [article.id]
-    store.save_checks(article.id, 1, {}, (), "v1")
+    store.save_checks(article.id, 1, (), (), "v1")
     assert store.unchecked("v1") == ()
     assert store.reading(article.id).translation.checks == "v1"
     assert [reading.article.id for reading in store.unchecked("v2")] == [article.id]
 
 
 def test_checks_put_findings_in_place_of_those_before_and_leave_others(store: Store, article: Article) -> None:
-    first, second, *_ = spans(article.blocks)
-    store.save_checks(article.id, 1, {first: (NUMBER,), second: (BLEMISH,)}, (), "v1")
-    store.save_checks(article.id, 1, {first: ()}, (), "v2")
+    first, second, *_ = store.reading(article.id).translation.segments
+    found = (replace(first, findings=(NUMBER,)), replace(second, findings=(BLEMISH,)))
+    store.save_checks(article.id, 1, found, (), "v1")
+    store.save_checks(article.id, 1, (first,), (), "v2")
     assert found_in(store, article)[:2] == [(), (BLEMISH,)]
 
 
 def test_new_english_is_to_be_checked_again(store: Store, article: Article) -> None:
-    store.save_checks(article.id, 1, {}, (), "v1")
+    store.save_checks(article.id, 1, (), (), "v1")
     store.save_segments(article.id, 1, [english_of(article, spans(article.blocks)[0])], NOON)
     assert store.reading(article.id).translation.checks == ""
     assert len(store.unchecked("v1")) == 1
 
 
+def test_english_that_came_while_it_was_checked_is_not_told_the_faults_of_what_it_replaced(
+    store: Store, article: Article
+) -> None:
+    first, second, *_ = store.reading(article.id).translation.segments
+    store.correct(article.id, 1, 0, "Armenia weighs its alliance.", "", NOON)
+    found = (replace(first, findings=(NUMBER,)), replace(second, findings=(BLEMISH,)))
+    store.save_checks(article.id, 1, found, (), "v1")
+    assert found_in(store, article)[:2] == [(), (BLEMISH,)]
+    assert [reading.article.id for reading in store.unchecked("v1")] == [article.id]
+
+
+def test_checks_that_broke_are_not_asked_again_and_passed_by_nobody(store: Store, article: Article) -> None:
+    store.save_checks(article.id, 1, (), (), "v1", is_complete=False)
+    assert store.unchecked("v1") == ()
+    assert store.reading(article.id).translation.checks == ""
+
+
 def test_an_old_revision_keeps_what_was_said_of_it(store: Store, article: Article) -> None:
-    store.save_checks(article.id, 1, {}, (quote_in(article),), "v1")
+    store.save_checks(article.id, 1, (), (quote_in(article),), "v1")
     take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
     assert store.reading(article.id).translation.checks == ""
     assert store.reading(article.id, 1).translation.checks == "v1"
@@ -125,15 +143,15 @@ def test_an_old_revision_keeps_what_was_said_of_it(store: Store, article: Articl
 
 def test_checks_of_what_is_not_there_are_refused(store: Store, article: Article) -> None:
     with pytest.raises(NotFound):
-        store.save_checks(article.id, 7, {}, (), "v1")
+        store.save_checks(article.id, 7, (), (), "v1")
 
 
 # -- quotes
 
 
 def test_quotes_are_kept_in_place_of_those_before(store: Store, article: Article) -> None:
-    store.save_checks(article.id, 1, {}, (quote_in(article), quote_in(article, "Nein.")), "v1")
-    store.save_checks(article.id, 1, {}, (quote_in(article, "Nein."),), "v2")
+    store.save_checks(article.id, 1, (), (quote_in(article), quote_in(article, "Nein.")), "v1")
+    store.save_checks(article.id, 1, (), (quote_in(article, "Nein."),), "v2")
     assert store.reading(article.id).quotes == (quote_in(article, "Nein."),)
 
 
@@ -141,8 +159,8 @@ def test_quotes_of_english_articles_are_found_by_time(store: Store, article: Art
     english = make_article("in-english", language="en")
     take_in(store, english)
     translate_all(store, english)
-    store.save_checks(article.id, 1, {}, (quote_in(article),), "v1")
-    store.save_checks(english.id, 1, {}, (quote_in(english, "We confer."),), "v1")
+    store.save_checks(article.id, 1, (), (quote_in(article),), "v1")
+    store.save_checks(english.id, 1, (), (quote_in(english, "We confer."),), "v1")
     assert [quote.text for quote in store.english_quotes(NOON - HOUR, NOON + HOUR)] == ["We confer."]
     assert store.english_quotes(NOON + HOUR, NOON + 2 * HOUR) == ()
 
@@ -203,6 +221,18 @@ def test_an_accepted_report_corrects_its_sentence(store: Store, article: Article
     assert store.corrections() == (made,)
     assert (made.before, made.after) == ("DIE REGIERUNG TAGT IN JEREWAN.", "The government meets in Yerevan.")
     assert english_in(store, article.id)[1] == "The government meets in Yerevan."
+
+
+@pytest.mark.parametrize("first", ["accepted", "declined"])
+def test_a_report_is_answered_once(store: Store, article: Article, first: ReportState) -> None:
+    report = store.add_report(article.id, 1, 1, "", NOON)
+    store.settle_report(report.number, first, NOON, "The government meets.")
+    again: ReportState
+    for again in ("accepted", "declined"):
+        with pytest.raises(NotFound):
+            store.settle_report(report.number, again, NOON, "The cabinet meets.")
+    assert len(store.corrections()) == (first == "accepted")
+    assert len(store.reports(first)) == 1
 
 
 def test_an_acceptance_without_english_is_refused_as_a_whole(store: Store, article: Article) -> None:

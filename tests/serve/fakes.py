@@ -134,8 +134,8 @@ class FakeStore:
         self, number: int, state: ReportState, now: datetime, english: str = "", note: str = ""
     ) -> Correction | None:
         found = next((report for report in self._reports if report.number == number), None)
-        if found is None:
-            raise NotFound(f"no report {number}")
+        if found is None or found.state != "open":
+            raise NotFound(f"no open report {number}")
         self._reports[number - 1] = replace(found, state=state)
         if state != "accepted":
             return None

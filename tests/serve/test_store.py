@@ -57,8 +57,7 @@ def test_a_report_is_kept_answered_and_told_by_the_real_store(tmp_path: Path) ->
             article = replace(reading.article, fingerprint=f"print-{reading.article.revision}")
             revision = store.save_article(article, article.url, reading.sentences)
             store.save_segments(article.id, revision, reading.translation.segments, NOW)
-            found = {s.sources[0]: s.findings for s in reading.translation.segments}
-            store.save_checks(article.id, revision, found, reading.quotes, "sample-1")
+            store.save_checks(article.id, revision, reading.translation.segments, reading.quotes, "sample-1")
         asks = Reader(make_app(store, default_config(tmp_path), SOURCES, lambda: NOW))
         here = {"host": "127.0.0.1:8000"}
         page = asks.get("/article/apollo-11").text

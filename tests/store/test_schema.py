@@ -19,7 +19,19 @@ from glosswire.model import ArticleId, Failure, SourceId
 from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, search
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
-from tests.store.newsroom import DAY, ENGINE, FEED, NOON, entry, fail_at, make_article, spans, take_in, translate_all
+from tests.store.newsroom import (
+    DAY,
+    ENGINE,
+    FEED,
+    NOON,
+    english_of,
+    entry,
+    fail_at,
+    make_article,
+    spans,
+    take_in,
+    translate_all,
+)
 
 
 @pytest.fixture
@@ -160,7 +172,7 @@ def ask_everything(store: Store) -> None:
     store.recall(ENGINE.version, "de", ("Kurz.",))
     store.unhighlighted("v1")
     store.unchecked("v1")
-    store.save_checks(article.id, 1, {spans(article.blocks)[0]: ()}, (), "v1")
+    store.save_checks(article.id, 1, (english_of(article, spans(article.blocks)[0]),), (), "v1")
     store.english_quotes(NOON, NOON)
     store.doubts()
     store.settle_report(store.add_report(article.id, 1, 0, "", NOON).number, "declined", NOON)

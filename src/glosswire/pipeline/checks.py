@@ -27,10 +27,15 @@ class Likens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the checks say of an article: findings by the first sentence of their segment, and its quotes."""
+    """What the checks say of an article: the segments that they read, with their findings, and its quotes."""
 
-    findings: Mapping[Sentence, tuple[Finding, ...]]
+    segments: tuple[Segment, ...]
     quotes: tuple[Quote, ...]
+
+    @property
+    def findings(self) -> Mapping[Sentence, tuple[Finding, ...]]:
+        """The findings by the first sentence of their segment."""
+        return {segment.sources[0]: segment.findings for segment in self.segments}
 
 
 class Checker:
@@ -66,12 +71,13 @@ class Checker:
         language = article.language.tag
         sources = [_source_of(reading, segment) for segment in made]
         found = self.sentences((language, source, s.target) for source, s in zip(sources, made, strict=True))
-        findings = {segment.sources[0]: said for segment, said in zip(made, found, strict=True)}
-        for sentence, said in _of_headline(reading).items():
-            if sentence in findings:
-                findings[sentence] = (*findings[sentence], *said)
+        titles = _of_headline(reading)
+        checked = tuple(
+            replace(segment, findings=(*said, *titles.get(segment.sources[0], ())))
+            for segment, said in zip(made, found, strict=True)
+        )
         quotes = quotes_of(article, reading.sentences)
-        return Checked(findings, tuple(replace(q, article_id=article.id, revision=article.revision) for q in quotes))
+        return Checked(checked, tuple(replace(q, article_id=article.id, revision=article.revision) for q in quotes))
 
 
 def is_checked(segment: Segment) -> bool:

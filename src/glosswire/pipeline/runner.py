@@ -296,14 +296,14 @@ class Newsroom:
             article = reading.article
             done = attempt(checker.article, reading)
             if done.result is not None:
-                found, quotes = done.result.findings, done.result.quotes
-                self._store.save_checks(article.id, article.revision, found, quotes, checker.version)
+                segments, quotes = done.result.segments, done.result.quotes
+                self._store.save_checks(article.id, article.revision, segments, quotes, checker.version)
                 self._say("checked", article.id)
             else:  # it keeps the findings of its sentences, and is not asked again until the checks are others
                 log.critical("a bug in a check", exc_info=done.error)
                 error = done.error or RuntimeError("no result")
                 self._store.save_failure(Failure.of(article.id, "check", error, self._now()))
-                self._store.save_checks(article.id, article.revision, {}, (), checker.version)
+                self._store.save_checks(article.id, article.revision, (), (), checker.version, is_complete=False)
         return len(readings)
 
     def highlight(self) -> int:

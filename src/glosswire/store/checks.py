@@ -1,11 +1,11 @@
 """What the checks said: findings of segments, quotes of articles, what the operator should look at; in the caller's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from glosswire.errors import NotFound
-from glosswire.model import ArticleId, Finding, Quote, Sentence
+from glosswire.model import ArticleId, Quote, Segment
 from glosswire.store import english, rows
 from glosswire.store.schema import articles, quotes, revisions, segments
 
@@ -65,28 +65,36 @@ def save_checks(
     connection: Connection,
     article_id: ArticleId,
     revision: int,
-    findings: Mapping[Sentence, Sequence[Finding]],
+    checked: Sequence[Segment],
     quotes_found: Sequence[Quote],
     version: str,
+    is_complete: bool,
 ) -> None:
-    """Keep what the checks said of a revision as a whole, in place of what they said before."""
+    """Keep what the checks said of a revision as a whole, in place of what they said before.
+
+    English that came in place of what was checked keeps its own findings, and the revision is to be checked again.
+    """
     row = connection.execute(english.revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
     of = {"of": row.number, "at_revision": revision}
     sentences = rows.sentences_of(row.sentences)
-    changed = [
-        {**of, "at_position": made.position, **rows.finding_values(findings[sentences[made.position]], made.made_at)}
-        for made in connection.execute(_segments, of).all()
-        if sentences[made.position] in findings
-    ]
-    if changed:
-        connection.execute(_change_segment, changed)
-    _put_quotes(connection, row, revision, quotes_found)
+    made = {sentences[segment.position]: segment for segment in connection.execute(_segments, of)}
+    fresh = [s for s in checked if s.sources[0] in made and made[s.sources[0]].target == s.target]
+    if fresh:
+        connection.execute(_change_segment, [{**of, **_change(s, made[s.sources[0]])} for s in fresh])
     if row.current == revision:
         english.advance(connection, english.kept_of(article_id, revision, row))
+    if len(fresh) < len(checked):
+        return
+    _put_quotes(connection, row, revision, quotes_found)
+    if row.current == revision:
         connection.execute(_mark_article, {**of, "version": version})
-    connection.execute(_mark_revision, {**of, "version": version})
+    connection.execute(_mark_revision, {**of, "version": version if is_complete else ""})
+
+
+def _change(segment: Segment, row: rows.AnyRow) -> rows.Values:
+    return {"at_position": row.position, **rows.finding_values(segment.findings, row.made_at)}
 
 
 def _put_quotes(connection: Connection, row: rows.AnyRow, revision: int, found: Sequence[Quote]) -> None:

@@ -40,7 +40,11 @@ _report = (
     .join(articles, articles.c.number == reports.c.article)
     .where(reports.c.number == bindparam("of"))
 )
-_settle = update(reports).where(reports.c.number == bindparam("of")).values(state=bindparam("new_state"))
+_settle = (
+    update(reports)
+    .where(reports.c.number == bindparam("of"), reports.c.state == "open")
+    .values(state=bindparam("new_state"))
+)
 _add_correction = insert(corrections)
 _corrections = (
     select(corrections, articles.c.id)
@@ -114,13 +118,13 @@ def read_reports(connection: Connection, state: ReportState, limit: int) -> tupl
 def settle_report(
     connection: Connection, number: int, state: ReportState, now: datetime, english_now: str, note: str
 ) -> Correction | None:
-    """Close a report, or open it again; an accepted one corrects its sentence."""
+    """Close an open report, once; an accepted one corrects its sentence."""
     report = _read_report(connection, number)
-    made = None
-    if state == "accepted":
-        made = correct(connection, report.article_id, report.revision, report.position, english_now, note, now)
-    connection.execute(_settle, {"of": number, "new_state": state})
-    return made
+    if not connection.execute(_settle, {"of": number, "new_state": state}).rowcount:
+        raise NotFound(f"report {number} is answered already")
+    if state != "accepted":
+        return None
+    return correct(connection, report.article_id, report.revision, report.position, english_now, note, now)
 
 
 def _read_report(connection: Connection, number: int) -> Report:

@@ -30,7 +30,6 @@ from glosswire.model import (
     Failure,
     Feed,
     FeedState,
-    Finding,
     Highlight,
     Listing,
     Pending,
@@ -337,16 +336,19 @@ class Store:
         self,
         article_id: ArticleId,
         revision: int,
-        findings: Mapping[Sentence, Sequence[Finding]],
+        checked: Sequence[Segment],
         quotes: Sequence[Quote],
         version: str,
+        is_complete: bool = True,
     ) -> None:
         """Keep what `version` of the checks said of a revision as a whole, in place of what was said before.
 
-        `findings`: by the first sentence of their segment; segments that are not named keep theirs. Raises NotFound.
+        `checked`: segments as they were checked, with their findings; others keep theirs, and so does English that
+        came meanwhile: then the article is to be checked again. Where the checks were not `is_complete` readers are
+        not told that it passed them. Raises NotFound.
         """
         with self._writes() as connection:
-            checks.save_checks(connection, article_id, revision, findings, quotes, version)
+            checks.save_checks(connection, article_id, revision, checked, quotes, version, is_complete)
 
     def english_quotes(self, since: datetime, until: datetime, limit: int = 500) -> tuple[Quote, ...]:
         """Quotes that articles in English printed from `since` to `until`, the newest first."""
@@ -378,7 +380,10 @@ class Store:
     def settle_report(
         self, number: int, state: ReportState, now: datetime, english: str = "", note: str = ""
     ) -> Correction | None:
-        """Decline a report, or accept it with the English that is to stand; raises NotFound and ValueError."""
+        """Decline a report, or accept it with the English that is to stand.
+
+        Raises NotFound where no such report is open, and ValueError.
+        """
         with self._writes() as connection:
             return corrections.settle_report(connection, number, state, now, english, note)
 
