@@ -1,5 +1,8 @@
 """Everything that is kept, behind one door: each method is one transaction, done as a whole or not at all.
 
+It is long because every question to the store stands here once, with what it raises; the statements are in the modules
+beside it.
+
 SQLite runs in WAL mode: readers never wait, writers take turns, each for as long as one outcome takes. `synchronous` is
 NORMAL: a commit has reached the operating system, so that no kill of a process loses or halves it; only where the
 machine itself stops may the last commits be gone, the later before the earlier, and then what they did is pending
