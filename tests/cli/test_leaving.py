@@ -18,7 +18,7 @@ from tests.cli.terminal import FAKE_ENGINE, SOURCE, Terminal
 from tests.cli.test_once import ARTICLES, SETTINGS, is_whole, open_publisher, readings
 from tests.translate.shelf import Shelf, digest, open_shelf
 
-SOON = 4.0  # seconds; on a quiet machine it takes less than one
+SOON = 9.0  # seconds: below the ten after which it would be killed; on a quiet machine it takes less than one
 BODY = random.Random(5).randbytes(50_000)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

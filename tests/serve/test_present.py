@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -19,6 +18,7 @@ from glosswire.serve.present import (
 )
 from glosswire.serve.views import ArticleView
 from glosswire.text.sentences import sentences_of
+from tests.effort import steps
 from tests.serve.samples import ARMENIA_DE, READINGS, SOURCE, listing_of, with_policy
 
 READING = {reading.article.id: reading for reading in READINGS}
@@ -240,19 +240,17 @@ def test_a_sentence_spans_one_place() -> None:
     assert sentences[0] == Sentence(0, 0, len(ARMENIA_DE.article.headline))
 
 
-def test_a_monstrous_article_is_shown_in_time_that_grows_with_its_length() -> None:
-    def seconds_of(count: int) -> float:
+def test_the_work_to_show_a_monstrous_article_grows_with_its_length() -> None:
+    def steps_of(count: int) -> int:
         text = "Ein Satz steht hier. " * count
         blocks = (Block("headline", "Titel"), Block("paragraph", text))
         article = replace(ARMENIA_DE.article, blocks=blocks)
         made = tuple(Segment((Sentence(1, 21 * n, 21 * n + 20),), "A sentence.") for n in range(0, count, 2))
         reading = Reading(article, Translation(article.id, 1, made, count + 1), (), (), 1, sentences_of(article))
-        started = time.process_time()
-        view_of(reading)
-        return time.process_time() - started
+        return steps(lambda: view_of(reading))
 
-    seconds_of(100)
-    assert seconds_of(8000) < 40 * max(seconds_of(800), 0.005)
+    steps_of(100)
+    assert steps_of(2000) < 12 * steps_of(200)
 
 
 def test_a_list_says_of_each_line_whether_its_translation_is_weak() -> None:

@@ -147,7 +147,7 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     for language in ("de", "zh", "en"):
         begun = time.process_time()
         stated(text, language)
-        assert time.process_time() - begun < 10
+        assert time.process_time() - begun < 60
 
 
 # -- what a translation makes of it

@@ -105,7 +105,7 @@ def test_a_stalled_answer_is_cut_and_asked_for_again(shelf: Shelf, tmp_path: Pat
     shelf.moods["model.bin"].append("stall")
     started = time.monotonic()
     pull(tmp_path, only(shelf.url, PINNED), patience=HASTY)
-    assert 0.3 <= time.monotonic() - started < 5
+    assert 0.3 <= time.monotonic() - started < 20
     assert is_installed(tmp_path, only(shelf.url, PINNED))
 
 
