@@ -4,7 +4,9 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import timezone
 from pathlib import Path
+from typing import cast
 
 import pytest
 import typer
@@ -15,7 +17,18 @@ from glosswire.cli import export
 from glosswire.errors import ConfigError
 from glosswire.model import ArticleId, Block, Finding, Highlight, Segment, SourceId
 from glosswire.store.store import open_store
-from tests.store.newsroom import DAY, ENGINE, HEADLINE, NOON, english_of, make_article, spans, take_in, translate_all
+from tests.store.newsroom import (
+    DAY,
+    ENGINE,
+    HEADLINE,
+    HOUR,
+    NOON,
+    english_of,
+    make_article,
+    spans,
+    take_in,
+    translate_all,
+)
 
 SOURCES = """
 [[source]]
@@ -160,6 +173,21 @@ def test_every_form_carries_what_was_found(config: Path) -> None:
     assert (first["findings"], second["findings"]) == (said, "")
     root = etree.fromstring(run(config, "--source", "full", "--format", "tmx").stdout.encode(), XML)
     assert [prop.text for prop in root.iter("prop") if prop.get("type") == "x-finding"] == [said]
+
+
+def test_every_segment_of_a_live_ticker_has_the_time_of_its_item(config: Path) -> None:
+    article = make_article("ticker", body=("Eins.", "Zwei.", "Drei."), source_id=SourceId("full"))
+    times = (None, None, NOON.astimezone(timezone(HOUR)), None)
+    blocks = tuple(replace(block, at=at) for block, at in zip(article.blocks, times, strict=True))
+    article = replace(article, blocks=blocks)
+    with open_store(f"sqlite:///{config.parent / 'glosswire.db'}") as store:
+        take_in(store, article)
+        translate_all(store, article)
+    stated = "2023-05-22T13:00:00+01:00"
+    (found,) = [line for line in lines(run(config)) if line["id"] == "ticker"]
+    assert [s["item_at"] for s in cast(list[dict[str, object]], found["segments"])] == [None, None, stated, stated]
+    rows = [r for r in csv.DictReader(io.StringIO(run(config, "-f", "csv").stdout)) if r["article"] == "ticker"]
+    assert [row["item_at"] for row in rows] == ["", "", stated, stated]
 
 
 def test_a_segment_over_two_blocks_reads_as_one(config: Path) -> None:

@@ -101,6 +101,15 @@ def test_a_wire_copy_repeats_most_of_what_it_copies() -> None:
         assert sentences_of(copy) != sentences_of(original)
 
 
+def test_a_live_ticker_has_items_with_their_times_the_newest_first() -> None:
+    tickers = [times for s in stories() if (times := [block.at for block in s.blocks if block.at])]
+    assert tickers
+    for times in tickers:
+        assert len(times) >= 4
+        assert times == sorted(times, reverse=True)
+        assert all(at.utcoffset() is not None for at in times)
+
+
 def test_a_revision_changes_the_text_and_says_when() -> None:
     revised = [(story, story.revised) for story in stories() if story.revised]
     assert revised

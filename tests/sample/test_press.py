@@ -85,6 +85,7 @@ def test_an_article_comes_back_as_it_was_written(reader: Reader, story: Story) -
     source = reader.source(story.publisher)
     found = reader.article(source, entry_of(reader, story))
     assert [(block.kind, block.text) for block in found.blocks] == written(story)
+    assert [block.at for block in found.blocks[2:]] == [block.at for block in story.blocks]
     assert [mark.url for block in found.blocks for mark in block.marks] == [b.link for b in story.blocks if b.link]
     assert found.language.tag == source.languages[0]
     assert found.published_at == story.published_at

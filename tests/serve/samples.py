@@ -839,6 +839,45 @@ MOON_EN = _said(
 )
 
 
+def _ticker() -> Reading:
+    """A live ticker, the newest item first; the last block of the first item has no heading of its own."""
+    reading = make_reading(
+        "artemis-ticker",
+        "musterbote",
+        (
+            told("headline", ("Liveticker: Mondrakete hebt ab", "Live ticker: Moon rocket lifts off")),
+            told("heading", ("Die Hauptstufe ist abgetrennt", "The core stage has separated")),
+            told(
+                "paragraph",
+                (
+                    "Gut acht Minuten nach dem Start haben die Triebwerke abgeschaltet.",
+                    "A good eight minutes after the start the engines shut down.",
+                ),
+            ),
+            told(
+                "paragraph",
+                ("Um 7.47 Uhr MEZ hat die SLS abgehoben.", "At 7:47 Central European Time the SLS lifted off."),
+            ),
+            told(
+                "paragraph",
+                (
+                    "Der Countdown war vor dem Start angehalten worden.",
+                    "The countdown had been held before the launch.",
+                ),
+            ),
+        ),
+        5.0,
+        "Wissenschaft",
+    )
+    here = timezone(timedelta(hours=1))
+    times = {1: datetime(2022, 11, 16, 7, 58, 2, tzinfo=here), 3: datetime(2022, 11, 16, 6, 48, 19, tzinfo=UTC)}
+    blocks = tuple(replace(block, at=times.get(i)) for i, block in enumerate(reading.article.blocks))
+    return replace(reading, article=replace(reading.article, blocks=blocks))
+
+
+TICKER = _ticker()
+
+
 def with_policy(source: Source, policy: Policy) -> Source:
     """Give a source another licence policy."""
     return replace(source, policy=policy)

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from glosswire.cli.common import load, plain, require_store
 from glosswire.config import load_sources
 from glosswire.errors import ConfigError
 from glosswire.model import Article, Policy, Reading, Segment, Sentence, Source, SourceId
+from glosswire.serve.items import times_of
 
 COLUMNS = (
     "article",
@@ -35,6 +36,7 @@ COLUMNS = (
     "engine",
     "score",
     "findings",
+    "item_at",
 )
 # What XML 1.0 cannot say: a page may hold it, a TMX file must not.
 _NOT_XML = dict.fromkeys([*range(0x9), 0xB, 0xC, *range(0xE, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " ")
@@ -140,6 +142,7 @@ def write_jsonl(found: Iterable[Exported], out: TextIO) -> None:
 
 def _object(exported: Exported) -> dict[str, object]:
     article = exported.reading.article
+    times = times_of(article.blocks)
     places = {segment: place for place, segment in enumerate(exported.segments)}
     all_made = exported.reading.translation.segments
     chosen = (all_made[highlight.segment] for highlight in exported.reading.highlights)
@@ -157,13 +160,15 @@ def _object(exported: Exported) -> dict[str, object]:
         "agency": article.agency,
         "is_all": exported.is_all,
         "engines": exported.reading.engines,
-        "segments": [_segment_object(article, segment) for segment in exported.segments],
+        "segments": [_segment_object(article, segment, times) for segment in exported.segments],
         "highlights": [places[segment] for segment in chosen if segment in places],
         "checks": exported.reading.translation.checks,
     }
 
 
-def _segment_object(article: Article, segment: Segment) -> dict[str, object]:
+def _segment_object(article: Article, segment: Segment, times: Sequence[datetime | None]) -> dict[str, object]:
+    """`times`: of the live ticker's item that each block belongs to, by the publisher's clock where that is stated."""
+    at = times[segment.sources[0].block]
     return {
         "block": segment.sources[0].block,
         "kind": article.blocks[segment.sources[0].block].kind,
@@ -174,6 +179,7 @@ def _segment_object(article: Article, segment: Segment) -> dict[str, object]:
         "score": segment.score,
         "made_at": segment.made_at,
         "findings": segment.findings,
+        "item_at": at,
     }
 
 
@@ -196,10 +202,13 @@ def write_csv(found: Iterable[Exported], out: TextIO) -> None:
     rows.writerow(COLUMNS)
     for exported in found:
         article = exported.reading.article
+        times = times_of(article.blocks)
         stated = "" if article.published_at is None else article.published_at.isoformat()
         of = (article.id, article.revision, article.source_id, article.url, article.language.tag, stated)
         for segment in exported.segments:
-            made = {**_segment_object(article, segment), "findings": "; ".join(_said(segment))}
+            made = _segment_object(article, segment, times)
+            at = times[segment.sources[0].block]
+            made |= {"findings": "; ".join(_said(segment)), "item_at": at.isoformat() if at else ""}
             rows.writerow([*of, *(made[name] for name in COLUMNS[len(of) :])])
 
 

@@ -30,12 +30,16 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block of an article as it is written; `link_text` are the words of `text` that lead to `link`."""
+    """A block of an article as it is written; `link_text` are the words of `text` that lead to `link`.
+
+    `at`: of the block that begins an item of a live ticker, when the item was written.
+    """
 
     kind: str
     text: str
     link: str = ""
     link_text: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

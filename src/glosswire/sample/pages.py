@@ -123,7 +123,10 @@ def _block(block: Piece) -> str:
     if block.link:
         words = escape(block.link_text)
         text = text.replace(words, f'<a href="{escape(block.link)}">{words}</a>', 1)
-    return f"<{tag}>{text}</{tag}>"
+    time = (
+        f'<p class="item-time"><time datetime="{block.at.isoformat()}">{block.at:%H:%M}</time></p>' if block.at else ""
+    )
+    return f"{time}<{tag}>{text}</{tag}>"
 
 
 # -- what pages state of themselves

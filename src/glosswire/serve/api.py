@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from glosswire.model import Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
+from glosswire.model import Article, Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
 from glosswire.serve.answer import Data, Refusal
 from glosswire.serve.history import Corrected
+from glosswire.serve.items import beginnings
 from glosswire.serve.marks import judge, shown_findings
 from glosswire.serve.pages import ALL, Listed, Opened, Paper, Wanted, cursor
-from glosswire.serve.present import Permitted, is_in_english, line, permit, web_address
-from glosswire.serve.tongues import country_name, tongue
+from glosswire.serve.present import Permitted, is_in_english, line, offset_of, permit, web_address
+from glosswire.serve.tongues import country_name, local_time, tongue
 
 JSON = "application/json; charset=utf-8"
 _MOST = 100  # articles in one answer
@@ -157,6 +158,7 @@ def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:
             }
             for sentence in permitted.sentences
         ],
+        "items": _items(article, permitted, numbers, source.country),
         "translation": {
             "is_machine": is_machine,
             "grade": translation.grade,
@@ -179,6 +181,21 @@ def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:
             "csl_json": f"{base}/article/{article.id}/cite.json?revision={article.revision}",
         },
     }
+
+
+def _items(article: Article, permitted: Permitted, numbers: Mapping[Sentence, int], country: str) -> list[Fields]:
+    """The items of a live ticker, each with its time and the first of its sentences that may be told."""
+    first = {s.block: numbers[s] for s in reversed(permitted.sentences)}
+    begun = beginnings(article.blocks, sorted(first))
+    return [
+        {"sentence": first[block], "block": block, "at": time_of(at), "utc_offset": _offset_or_none(at, country)}
+        for block, at in begun.items()
+    ]
+
+
+def _offset_or_none(at: datetime, country: str) -> str | None:
+    local = local_time(at, country)
+    return offset_of(local) if local else None
 
 
 def _engine(engine: Engine) -> Fields:

@@ -22,6 +22,7 @@ from glosswire.model import (
     Sentence,
     Source,
 )
+from glosswire.serve.items import beginnings
 from glosswire.serve.marks import NOTHING, judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
@@ -212,18 +213,28 @@ def moment(at: datetime, country: str) -> Moment:
         iso,
         f"{utc.day} {utc:%b %Y, %H:%M} UTC",
         f"{utc:%A} {day}, {iso[11:-1]} UTC",
-        _local_text(at, utc, country),
+        _local_text(at, utc, country, f" in {country_name(country)}"),
         Ref(iso[:10], f"/day/{iso[:10]}"),
     )
 
 
-def _local_text(at: datetime, utc: datetime, country: str) -> str:
+def item_moment(at: datetime, country: str) -> Moment:
+    """Show the time of a live ticker's item: as `moment`, but the country is named once, at the article's own time."""
+    return replace(moment(at, country), local=_local_text(at, at.astimezone(UTC), country))
+
+
+def _local_text(at: datetime, utc: datetime, country: str, place: str = "") -> str:
     local = local_time(at, country)
     if local is None:
         return ""
     day = "" if local.date() == utc.date() else f" on {local.day} {local:%B}"
+    return f"{local:%H:%M}{day}{place} (UTC{offset_of(local)})"
+
+
+def offset_of(local: datetime) -> str:
+    """The offset from UTC of a time by its own clock: `+02:00`."""
     offset = f"{local:%z}"
-    return f"{local:%H:%M}{day} in {country_name(country)} (UTC{offset[:3]}:{offset[3:5]})"
+    return f"{offset[:3]}:{offset[3:5]}"
 
 
 # -- one article
@@ -247,7 +258,7 @@ def article_view(
     has_original = not in_english and translation.grade != "none"
     sentences = reading.sentences
     allowed = allowed_of(reading, source, excerpt_sentences)
-    rows = _rows(reading, sentences, allowed, has_original, heard)
+    rows = _rows(reading, sentences, allowed, has_original, heard, source.country)
     headline = next((row.pairs for row in rows if row.kind == "headline"), ())
     is_done = has_original and bool(headline) and all(pair.state in ("translated", "passed") for pair in headline)
     own = Words(article.headline, article.language.tag, direction(article.language.tag))
@@ -376,6 +387,7 @@ def _rows(
     allowed: Allowance,
     translated: bool,
     heard: Mapping[Quote, Heard],
+    country: str,
 ) -> tuple[Row, ...]:
     """Make a row of each block that has sentences to show, in order."""
     article = reading.article
@@ -397,6 +409,7 @@ def _rows(
         notes = notes_of(pair.number, segment, sources, quoted)
         pairs.append(replace(pair, notes=notes) if notes else pair)
         last_number = max(numbers[s] for s in sources)
+    times = beginnings(article.blocks, by_block)
     return tuple(
         Row(
             f"b{index}",
@@ -404,6 +417,7 @@ def _rows(
             _mark_ends(pairs, translated),
             index in gaps and not allowed.is_all,
             translated and all(pair.state is None for pair in pairs),
+            item_moment(times[index], country) if index in times else None,
         )
         for index, pairs in by_block.items()
     )

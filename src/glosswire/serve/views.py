@@ -156,6 +156,7 @@ class Row:
     pairs: tuple[Pair, ...]
     follows_gap: bool = False
     is_to_come: bool = False
+    at: Moment | None = None  # of the row that begins an item of a live ticker
 
     @property
     def left(self) -> Pair | None:
