@@ -204,6 +204,33 @@ class Finding:
     is_shown: bool = True
 
 
+WAY = "#"  # in an engine's version, before what says in which way it was asked
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other English that a segment had when it was looked at again, with what was found in it; never the translation."""
+
+    target: str
+    engine: str
+    score: float | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def way(self) -> str:
+        """How its engine was asked: nothing for as usual, `alone`, `context`, or the number of a further candidate."""
+        return self.engine.partition(WAY)[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A segment's English put back into the article's language by an engine; no text where that one had none."""
+
+    text: str
+    engine: str
+    made_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """English text and the source sentences that it renders.
@@ -219,6 +246,8 @@ class Segment:
     score: float | None = None
     made_at: datetime | None = None
     findings: tuple[Finding, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    back: Back | None = None  # of a marked segment, once it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +415,7 @@ class Reading:
     revisions: int
     sentences: tuple[Sentence, ...] = ()  # all of the revision's, those without a segment included
     quotes: tuple[Quote, ...] = ()
+    others: tuple[Engine, ...] = ()  # what made alternatives and put sentences back, but no segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from glosswire.model import ArticleId, Finding, Segment
+from glosswire.model import Alternative, ArticleId, Finding, Segment
 from glosswire.store.store import Store, open_store
 from tests.cli.terminal import FAKE_ENGINE, Terminal
 from tests.fakes import english
@@ -12,6 +12,7 @@ from tests.store.newsroom import BODY, NOON, make_article, spans, take_in, trans
 from tests.translate.samples import CT2, CT2_PIECES, ENGLISH, FIREFOX, GERMAN, digest_of, open_ct2, open_firefox
 
 GRAVE = Finding("number", "critical", "The original says 15; the translation says \x1b[2J16.")
+OTHER = Alternative("WRONG \x1b[2JTOO.", "tiny-2#1", -0.5, (GRAVE,))
 TINY = '[translate]\ndefault = "tiny"\npull = false\n[translate.engines.tiny]\nuse = "marian"\noptions = { '
 
 
@@ -28,9 +29,8 @@ def store(terminal: Terminal) -> None:
             take_in(store, article)
             translate_all(store, article)
         sentence = spans(article.blocks)[1]
-        store.save_segments(
-            ArticleId("one"), 1, (Segment((sentence,), "WRONG.", engine="tiny-1", findings=(GRAVE,)),), NOON
-        )
+        wrong = Segment((sentence,), "WRONG.", engine="tiny-1", findings=(GRAVE,), alternatives=(OTHER,))
+        store.save_segments(ArticleId("one"), 1, (wrong,), NOON)
         store.add_report(ArticleId("one"), 1, 1, "It is not \x1b[2Jso.", NOON)
 
 
@@ -96,6 +96,9 @@ def test_a_record_holds_what_made_and_checked_a_sentence(terminal: Terminal) -> 
     said = terminal.type("explain", "one#2")
     assert (said.code, "\x1b" in said.out) == (0, False)
     assert "critical, number" in said.out
+    assert record["alternatives"][0]["engine"] == "tiny-2#1"
+    assert "alternative 1" in said.out
+    assert "tiny-2#1" in said.out
 
 
 @pytest.mark.usefixtures("store")

@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from glosswire.errors import NotFound
-from glosswire.model import Article, ArticleId, Finding, Quote, ReportState, Segment, Sentence
+from glosswire.model import (
+    Alternative,
+    Article,
+    ArticleId,
+    Back,
+    Engine,
+    Finding,
+    Quote,
+    ReportState,
+    Segment,
+    Sentence,
+)
 from glosswire.store.corrections import LONGEST_COMMENT, MOST_OPEN
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
@@ -84,6 +95,71 @@ def test_a_new_revision_takes_the_findings_of_kept_sentences_along(store: Store,
     take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
     assert found_in(store, article)[0] == (NUMBER,)
     assert store.counts().doubts == 1
+
+
+# -- what else was said
+
+OTHER = Alternative("The cabinet is meeting in Yerevan.", "other-1#2", -0.5, (BLEMISH, HIDDEN))
+BACK = Back("Das Kabinett tagt in Jerewan.", "back-1", NOON)
+
+
+def say_more(store: Store, article: Article) -> Segment:
+    """Keep a marked sentence with what else was said of it."""
+    store.save_engine(Engine("other-1#2", "de", "Other", "MIT", "poor", "chrF 30"))
+    store.save_engine(Engine("back-1", "de", "Back", "MIT", "poor", "chrF 20"))
+    second = english_of(article, spans(article.blocks)[1])
+    made = replace(second, findings=(NUMBER,), alternatives=(OTHER,), back=BACK)
+    store.save_segments(article.id, 1, [made], NOON)
+    return made
+
+
+def more_in(store: Store, article: Article) -> list[tuple[tuple[Alternative, ...], Back | None]]:
+    segments = store.reading(article.id).translation.segments
+    return [(segment.alternatives, segment.back) for segment in segments]
+
+
+def test_what_else_was_said_is_kept_beside_a_segment_and_is_no_translation(store: Store, article: Article) -> None:
+    made = say_more(store, article)
+    reading = store.reading(article.id)
+    assert reading.translation.segments[1] == made
+    assert [engine.version for engine in reading.engines] == [ENGINE.version]
+    assert {engine.title for engine in reading.others} == {"Other", "Back"}
+    assert reading.translation.grade == store.latest(1)[0].grade == "fair"
+    assert store.search("meeting", 5) == ()
+
+
+def test_what_else_was_said_stays_when_a_sentence_is_checked_again(store: Store, article: Article) -> None:
+    made = say_more(store, article)
+    store.save_checks(article.id, 1, [replace(made, findings=(), alternatives=(), back=None)], (), "v1")
+    assert more_in(store, article)[1] == ((OTHER,), BACK)
+    assert found_in(store, article)[1] == ()
+
+
+def test_what_else_was_said_goes_with_its_segment(store: Store, article: Article) -> None:
+    say_more(store, article)
+    store.correct(article.id, 1, 1, "Better.", "", NOON)
+    assert more_in(store, article) == [((), None)] * 4
+    assert store.reading(article.id).others == ()
+
+
+def test_what_else_was_said_goes_with_other_english_of_the_same_sentence(store: Store, article: Article) -> None:
+    say_more(store, article)
+    store.save_segments(article.id, 1, [english_of(article, spans(article.blocks)[1])], NOON + HOUR)
+    assert more_in(store, article) == [((), None)] * 4
+
+
+def test_a_new_revision_takes_what_else_was_said_along(store: Store, article: Article) -> None:
+    say_more(store, article)
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert more_in(store, article)[1] == ((OTHER,), BACK)
+
+
+def test_what_else_was_said_is_remembered_by_a_text_and_its_english(store: Store, article: Article) -> None:
+    made = say_more(store, article)
+    text = article.text_of(made.sources[0])
+    assert store.recall_alternatives("de", {text: made.target, "Nichts.": "Nothing."}) == {text: (OTHER,)}
+    assert store.recall_alternatives("de", {text: "Otherwise."}) == {}
+    assert store.recall_alternatives("fr", {text: made.target}) == {}
 
 
 # -- checks of whole articles

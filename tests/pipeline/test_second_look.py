@@ -125,7 +125,13 @@ def test_other_words_are_asked_for_only_of_what_is_in_doubt_and_the_best_is_kept
     reading = room.store.reading(ArticleId("one"))
     assert all(GRAVE not in segment.findings for segment in reading.translation.segments)
     assert {segment.engine for segment in reading.translation.segments} == {Mumbler.version, f"{Mumbler.version}#2"}
-    assert {engine.title for engine in reading.engines} == {"mine"}
+    assert {engine.title for engine in (*reading.engines, *reading.others)} == {"mine"}
+    (mended,) = [segment for segment in reading.translation.segments if segment.alternatives]
+    assert [(a.target, a.engine) for a in mended.alternatives] == [
+        (f"Wrong {len(BAD)} here.", Mumbler.version),
+        ("Wrong again.", f"{Mumbler.version}#1"),
+    ]
+    assert [engine.version for engine in reading.others] == [f"{Mumbler.version}#1"]
     assert reading.translation.checks == "script-1"
     assert [(e.count, e.detail) for e in room.events if e.kind == "mended"] == [
         (1, "1 sentences in doubt, 1 second tries")
@@ -141,6 +147,9 @@ def test_what_was_mended_once_is_remembered(room: Room) -> None:
     assert Mumbler.asked == asked
     assert Mumbler.varied == (BAD,)
     assert room.english("two") == room.english("one")
+    one, two = (room.store.reading(ArticleId(name)).translation.segments for name in ("one", "two"))
+    assert [segment.alternatives for segment in two] == [segment.alternatives for segment in one]
+    assert sum(bool(segment.alternatives) for segment in two) == 1
 
 
 def test_doubt_that_stays_is_marked_and_listed(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from glosswire.model import (
+    Alternative,
     Article,
     ArticleId,
     Block,
@@ -762,7 +763,11 @@ def _apollo(day: str, revision: int, *end: Told) -> Reading:
         5: (Finding("name", "minor", "Only operators see this.", False),),
     }
     made = reading.translation
-    segments = tuple(replace(s, findings=found.get(i, ())) for i, s in enumerate(made.segments))
+    again = Alternative("About 600 million people were watching television.", "other-de#1", None, found[1])
+    more = {1: (again,)}
+    segments = tuple(
+        replace(s, findings=found.get(i, ()), alternatives=more.get(i, ())) for i, s in enumerate(made.segments)
+    )
     said = Quote(
         reading.article.id,
         revision,
@@ -773,7 +778,9 @@ def _apollo(day: str, revision: int, *end: Told) -> Reading:
         "back-translated",
         "Said in English, over the radio to Houston.",
     )
-    return replace(reading, translation=replace(made, segments=segments, checks="sample-1"), quotes=(said,))
+    other = Engine("other-de#1", "de", "Another sample engine", "Apache-2.0", "fair", "chrF 55.0.")
+    marked = replace(made, segments=segments, checks="sample-1")
+    return replace(reading, translation=marked, quotes=(said,), others=(other,))
 
 
 APOLLO_FIRST = _apollo("21", 1)

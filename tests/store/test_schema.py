@@ -93,6 +93,9 @@ def test_a_store_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
                 " VALUES (1, 1, 0, 1, 'Old.', 'translated', 1)"
             )
         )
+        command.upgrade(config, "0002")
+        opened.execute(text("UPDATE articles SET checked = 'v1'"))
+        opened.execute(text("""UPDATE segments SET findings = '[["number","minor","It differs.",1]]'"""))
     engine.dispose()
     with open_store(url) as store:
         reading = store.reading(ArticleId("old"))
@@ -170,6 +173,7 @@ def ask_everything(store: Store) -> None:
     store.pending_passages(10, NOON)
     store.pending_passages(10, NOON, skip_languages={"hy"}, skip_articles={ArticleId("x")})
     store.recall(ENGINE.version, "de", ("Kurz.",))
+    store.recall_alternatives("de", {"Kurz.": "Short."})
     store.unhighlighted("v1")
     store.unchecked("v1")
     store.save_checks(article.id, 1, (english_of(article, spans(article.blocks)[0]),), (), "v1")

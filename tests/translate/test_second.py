@@ -1,9 +1,10 @@
 """A second look: the least doubtful candidate is kept, and others are asked only over a critical finding."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from glosswire.model import ArticleId, Finding, Segment, Sentence
+from glosswire.model import Alternative, ArticleId, Finding, Segment, Sentence
 from glosswire.translate.base import Candidate
 from glosswire.translate.render import Passage, Rendered
 from glosswire.translate.second import MOST_TRIES, Other, review
@@ -16,6 +17,9 @@ FAULTS = {
     "It costs 15 million euros.": (GRAVE,),
     "It costs 15 million euros!": (GRAVE,),
     "It costs some 1.5 million euros.": (SLIGHT,),
+    "It costs much.": (GRAVE,),
+    "It is dear.": (GRAVE,),
+    "Dear!": (GRAVE,),
 }
 
 
@@ -87,6 +91,30 @@ def test_the_tries_are_bounded_and_who_has_nothing_to_say_is_none() -> None:
     found = review(rendered(), check, [teller.other() for teller in tellers])
     assert found.tries == MOST_TRIES
     assert [teller.asked for teller in tellers] == [1] * (MOST_TRIES + 1) + [0, 0]
+
+
+def test_what_was_said_otherwise_is_kept_beside_the_best_the_least_doubtful_first() -> None:
+    teller = Teller("It costs 15 million euros!", "It costs some 1.5 million euros.", "It costs 1.5 million euros.")
+    kept = review(rendered(), check, [teller.other()]).rendered.segment
+    assert kept.alternatives == (
+        Alternative("It costs some 1.5 million euros.", "tiny-1#2", -0.5, (SLIGHT,)),
+        Alternative("It costs 15 million euros.", "tiny-1", -1.0, (GRAVE,)),
+        Alternative("It costs 15 million euros!", "tiny-1#1", -0.5, (GRAVE,)),
+    )
+    assert [alternative.way for alternative in kept.alternatives] == ["2", "", "1"]
+
+
+def test_no_more_than_three_alternatives_are_kept_and_none_twice() -> None:
+    tellers = [Teller("It costs 15 million euros!", "It costs much."), Teller("It costs much.", "It is dear.", "Dear!")]
+    kept = review(rendered(), check, [teller.other() for teller in tellers]).rendered.segment
+    assert [a.target for a in kept.alternatives] == ["It costs 15 million euros!", "It costs much.", "It is dear."]
+
+
+def test_what_is_on_record_of_a_sentence_stays_where_nobody_is_asked() -> None:
+    before = (Alternative("It costs much.", "tiny-1#1"),)
+    known = rendered()
+    known = replace(known, segment=replace(known.segment, alternatives=before))
+    assert review(known, check).rendered.segment.alternatives == before
 
 
 def test_what_is_no_translation_is_no_candidate() -> None:

@@ -9,7 +9,7 @@ import typer
 from glosswire.cli.common import Exit, Json, cell, load, parse_sentence, print_json, require_store
 from glosswire.config import Config, load_sources
 from glosswire.errors import NotFound
-from glosswire.model import ArticleId, Correction, Engine, Finding, Reading, Segment
+from glosswire.model import Alternative, ArticleId, Correction, Engine, Finding, Reading, Segment
 
 if TYPE_CHECKING:
     from glosswire.pipeline.again import Again
@@ -36,6 +36,7 @@ class Explained:
     made_at: datetime | None
     checks: str
     findings: tuple[Finding, ...]
+    alternatives: tuple[Alternative, ...]
     corrections: tuple[Correction, ...]
 
 
@@ -110,6 +111,7 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
         made_at=segment.made_at,
         checks=reading.translation.checks,
         findings=segment.findings,
+        alternatives=segment.alternatives,
         corrections=corrected,
     )
 
@@ -142,7 +144,8 @@ def _show(record: Explained, made: "Again | None") -> None:
         ("score", "none" if record.score is None else f"{record.score:.3f}"),
         ("made", record.made_at),
         ("checks", record.checks or "not all of the article yet"),
-        *((f"{f.severity}, {f.kind}", f.detail if f.is_shown else f"{f.detail} (not shown)") for f in record.findings),
+        *_said_of(record.findings),
+        *((f"alternative {n}", _told(a)) for n, a in enumerate(record.alternatives, 1)),
         *((f"correction {c.number}", f"{c.before}\n{c.after}\n{c.note}".strip()) for c in record.corrections),
     ]
     if made is not None:
@@ -151,3 +154,13 @@ def _show(record: Explained, made: "Again | None") -> None:
     for name, said in lines:
         table.add_row(cell(name), cell(said))
     Console().print(table)
+
+
+def _said_of(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [(f"{f.severity}, {f.kind}", f.detail if f.is_shown else f"{f.detail} (not shown)") for f in findings]
+
+
+def _told(alternative: Alternative) -> str:
+    """What else was said of a sentence, what made it, and what was found in it."""
+    found = [f"{what}: {detail}" for what, detail in _said_of(alternative.findings)]
+    return "\n".join((alternative.target, alternative.engine, *found))

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import Segment
-from glosswire.pipeline.desk import SECOND
+from glosswire.model import WAY, Segment
 from glosswire.translate.base import Candidate, Translator, Varied
 from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
@@ -33,7 +32,7 @@ def make_again(passage: Passage, segment: Segment, config: Config, now: Callable
     The terms are the present ones: where a term was changed since, another text may come out.
     """
     glossary = load_glossary(config)
-    version, _, way = segment.engine.partition(SECOND)
+    version, _, way = segment.engine.partition(WAY)
     if segment.state != "translated" or not version:
         return Again(reason=f"no engine made it: it is {segment.state}")
     for place, route in enumerate(_routes(passage.language, config)):

@@ -9,7 +9,7 @@ import structlog
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.model import WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
 from glosswire.pipeline.checks import Checker, Pair
 from glosswire.pipeline.executors import attempt
 from glosswire.store.english import OPERATOR
@@ -26,7 +26,6 @@ LONGEST_REST = timedelta(hours=1)
 ROUTE_HOLDS = timedelta(hours=1)  # then it is chosen anew: a model may have been installed meanwhile
 OPEN_AT_ONCE = 3  # engines whose models are in memory; the one used longest ago makes room for another
 CLAIM = 500  # sentences that need no engine, at once
-SECOND = "#"  # in an engine's version, before what says which of its further words a segment is
 NOBODY = "none"  # the engine of segments that stay in their own language because nobody translates it
 
 log = structlog.get_logger("glosswire")
@@ -158,6 +157,7 @@ class Desk:
         """
         checked = attempt(self.checker.sentences, [_pair(r) for r in done if r.segment.state == "translated"])
         others = self._others(made.language, translator, now) if checked.error is None else ()
+        before = self._store.recall_alternatives(made.language, _remembered_texts(done, known, translator.version))
         settled: dict[str, Segment] = {}
         for place, rendered in enumerate(done):
             text, segment = rendered.passage.text, rendered.segment
@@ -166,6 +166,7 @@ class Desk:
             if text in settled:
                 done[place] = replace(rendered, segment=replace(settled[text], sources=segment.sources))
                 continue
+            rendered = replace(rendered, segment=replace(segment, alternatives=before.get(text, ())))
             ask = others if segment.engine == translator.version and text not in known else ()
             tried = attempt(lambda r, ask=ask: review(r, self._check, ask), rendered)  # type: ignore[misc]
             if tried.result is None:
@@ -174,7 +175,8 @@ class Desk:
             done[place] = tried.result.rendered
             settled[text] = tried.result.rendered.segment
             made = _counted(made, tried.result)
-        self._name_engines({r.segment.engine for r in done} - {"", OPERATOR, translator.version}, made.language)
+        named = {r.segment.engine for r in done} | {a.engine for r in done for a in r.segment.alternatives}
+        self._name_engines(named - {"", OPERATOR, translator.version}, made.language)
         return made
 
     def _check(self, passage: Passage, english: str) -> tuple[Finding, ...]:
@@ -229,7 +231,7 @@ class Desk:
     def _name_engines(self, versions: Iterable[str], language: str) -> None:
         """Keep what is told of the engines whose second word was kept; of remembered ones it is kept already."""
         for version in sorted(versions):
-            route = self._routes_by_version.get((version.partition(SECOND)[0], language))
+            route = self._routes_by_version.get((version.partition(WAY)[0], language))
             if route is not None:
                 self._store.save_engine(describe(route, version))
 
@@ -314,12 +316,18 @@ class Desk:
 
 def _alone(version: str) -> str:
     """What names an engine's word on a sentence that it got without placeholders."""
-    return f"{version}{SECOND}alone"
+    return f"{version}{WAY}alone"
 
 
 def _candidate(version: str, place: int) -> str:
     """What names one of an engine's other candidates, from 1."""
-    return f"{version}{SECOND}{place + 1}"
+    return f"{version}{WAY}{place + 1}"
+
+
+def _remembered_texts(done: Iterable[Rendered], known: Mapping[str, str], version: str) -> dict[str, str]:
+    """The English of texts that were not asked for now."""
+    remembered = ((r.passage.text, r.segment) for r in done if r.segment.state == "translated")
+    return {text: s.target for text, s in remembered if s.engine != OPERATOR and (text in known or s.engine != version)}
 
 
 def _pair(rendered: Rendered) -> Pair:

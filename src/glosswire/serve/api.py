@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from glosswire.model import Article, Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
+from glosswire.model import Alternative, Article, Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
 from glosswire.serve.answer import Data, Refusal
 from glosswire.serve.history import Corrected
 from glosswire.serve.items import beginnings
@@ -172,6 +172,7 @@ def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:
                 "text": verdict.text if is_machine else "",
             },
             "engines": [_engine(engine) for engine in reading.engines],
+            "other_engines": [_engine(engine) for engine in reading.others],
         },
         "segments": [_segment(segment, numbers) for segment in permitted.segments],
         "highlights": [{"sentence": numbers[min(h.sentences)], "score": h.score} for h in permitted.highlights],
@@ -217,6 +218,16 @@ def _segment(segment: Segment, numbers: Mapping[Sentence, int]) -> Fields:
         "score": segment.score,
         "made_at": _time_or_none(segment.made_at),
         "findings": [_finding(finding) for finding in shown_findings(segment)],
+        "alternatives": [_alternative(alternative) for alternative in segment.alternatives],
+    }
+
+
+def _alternative(alternative: Alternative) -> Fields:
+    return {
+        "text": alternative.target,
+        "engine": alternative.engine,
+        "way": alternative.way,
+        "findings": [_finding(finding) for finding in shown_findings(alternative)],
     }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from glosswire.model import Finding, FindingKind, Quote, Segment, Sentence, Translation
+from glosswire.model import Alternative, Finding, FindingKind, Quote, Segment, Sentence, Translation
 from glosswire.serve.tongues import direction, tongue
 from glosswire.serve.views import Heard, Note, Verdict, Words
 
@@ -27,8 +27,8 @@ _TITLES: Mapping[FindingKind, str] = {
 }
 
 
-def shown_findings(segment: Segment) -> tuple[Finding, ...]:
-    """The findings of a segment that readers see."""
+def shown_findings(segment: Segment | Alternative) -> tuple[Finding, ...]:
+    """The findings of a segment, or of other English of it, that readers see."""
     return tuple(finding for finding in segment.findings if finding.is_shown)
 
 

@@ -235,6 +235,8 @@ def _replace(connection: Connection, place: _Place, after: str, now: datetime) -
         "attempts": 0,
         "retry_at": None,
         **rows.finding_values((), 0),
+        "alternatives": "",
+        "back": "",
     }
     connection.execute(english.put_segment, [values])
     if place.is_current:

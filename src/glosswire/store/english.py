@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from glosswire.errors import NotFound
-from glosswire.model import Article, ArticleId, Block, Engine, Failure, Highlight, Segment, Sentence
+from glosswire.model import Alternative, Article, ArticleId, Block, Engine, Failure, Highlight, Segment, Sentence
 from glosswire.store import feeds, rows, search
 from glosswire.store.schema import article_engines, articles, engines, failures, highlights, revisions, segments
 
@@ -58,6 +58,8 @@ put_segment = insert(segments).on_conflict_do_update(
             "retry_at",
             "findings",
             "doubted_at",
+            "alternatives",
+            "back",
         )
     },
 )
@@ -119,6 +121,16 @@ _recall = (
         engines.c.language == bindparam("in_language"),
         segments.c.digest.in_(bindparam("digests", expanding=True)),
     )
+)
+_recall_alternatives = (
+    select(segments.c.digest, segments.c.target, segments.c.alternatives)
+    .where(
+        text("segments.state = 'translated'"),  # as written in the index of the memory
+        segments.c.engine.in_(select(engines.c.number).where(engines.c.language == bindparam("in_language"))),
+        segments.c.digest.in_(bindparam("digests", expanding=True)),
+        segments.c.alternatives != "",
+    )
+    .order_by(segments.c.made_at)
 )
 _clear_sentence_failures = delete(failures).where(
     failures.c.stage == "translate", failures.c.subject >= bindparam("low"), failures.c.subject < bindparam("high")
@@ -269,6 +281,8 @@ def _segment_values(segment: Segment, texts: Sequence[str], now: datetime) -> ro
         "attempts": 0,
         "retry_at": None,
         **rows.finding_values(segment.findings, rows.to_us(segment.made_at or now)),
+        "alternatives": rows.alternatives_text(segment.alternatives),
+        "back": rows.back_text(segment.back),
     }
 
 
@@ -335,6 +349,7 @@ def advance(connection: Connection, kept: Kept) -> None:
         "titles_retry_at": min((row.retry_at for row in waiting if row.position < titles), default=None),
         "bodies_retry_at": min((row.retry_at for row in waiting if row.position >= titles), default=None),
         "checked": "",  # what changed is to be checked as a whole again
+        "backs_left": sum(rows.is_marked(row) and not row.back for row in made),
         "in_doubt": int(any(_is_doubted(row) for p, row in english.items() if kept.sentences[p].block == 0)),
     }
     connection.execute(_change_article, {"of": kept.number, **values})
@@ -402,6 +417,20 @@ def recall(connection: Connection, engine_version: str, language: str, texts: It
     for some in rows.chunks(by_digest, 500):
         values = {"of": engine_version, "in_language": language, "digests": some}
         known.update((by_digest[row.digest], row.target) for row in connection.execute(_recall, values))
+    return known
+
+
+def recall_alternatives(
+    connection: Connection, language: str, english: Mapping[str, str]
+) -> Mapping[str, tuple[Alternative, ...]]:
+    """The other English, if any, that texts had whose English was this; the latest word counts."""
+    by_digest = {rows.digest((words,)): words for words in english}
+    known: dict[str, tuple[Alternative, ...]] = {}
+    for some in rows.chunks(by_digest, 500):
+        for row in connection.execute(_recall_alternatives, {"in_language": language, "digests": some}):
+            words = by_digest[row.digest]
+            if row.target == english[words]:
+                known[words] = rows.alternatives_of(row.alternatives)
     return known
 
 

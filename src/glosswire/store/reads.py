@@ -69,6 +69,11 @@ _segments = (
     .order_by(segments.c.position)
 )
 _engines = select(engines).where(engines.c.number.in_(bindparam("numbers", expanding=True))).order_by(engines.c.number)
+_engines_named = (
+    select(engines)
+    .where(engines.c.language == bindparam("in_language"), engines.c.version.in_(bindparam("versions", expanding=True)))
+    .order_by(engines.c.number)
+)
 _highlights = (
     select(highlights)
     .where(highlights.c.article == bindparam("of"), highlights.c.revision == bindparam("at_revision"))
@@ -176,20 +181,35 @@ def reading(connection: Connection, article_id: ArticleId, revision: int | None)
     sentences = rows.sentences_of(row.sentences)
     made = connection.execute(_segments, of).all()
     used = _engines_in(connection, made)
+    translation = _translation(row, sentences, made, used)
     return Reading(
         article=rows.article(row),
-        translation=_translation(row, sentences, made, used),
+        translation=translation,
         highlights=tuple(_highlights_of(connection, row, made)),
         engines=used,
         revisions=row.current,
         sentences=sentences,
         quotes=checks.quotes_of(connection, row.id, row.number, row.revision),
+        others=_others_in(connection, translation, used, row.language),
     )
 
 
 def _engines_in(connection: Connection, made: Iterable[rows.AnyRow]) -> tuple[Engine, ...]:
     numbers = sorted({segment.engine for segment in made if segment.engine is not None and segment.state != "failed"})
     return tuple(map(rows.engine, connection.execute(_engines, {"numbers": numbers}))) if numbers else ()
+
+
+def _others_in(
+    connection: Connection, translation: Translation, used: Iterable[Engine], language: str
+) -> tuple[Engine, ...]:
+    """What made other English of these segments, or put them back, and none of them."""
+    named = {a.engine for segment in translation.segments for a in segment.alternatives}
+    named |= {segment.back.engine for segment in translation.segments if segment.back}
+    versions = named - {engine.version for engine in used}
+    if not versions:
+        return ()
+    found = connection.execute(_engines_named, {"in_language": language, "versions": sorted(versions)})
+    return tuple(map(rows.engine, found))
 
 
 def _translation(

@@ -10,8 +10,10 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Row
 
 from glosswire.model import (
+    Alternative,
     Article,
     ArticleId,
+    Back,
     Block,
     Correction,
     Engine,
@@ -329,15 +331,52 @@ def article(row: AnyRow) -> Article:
 
 def findings_text(findings: Iterable[Finding]) -> str:
     """Write findings, or nothing."""
-    found = [[f.kind, f.severity, f.detail, int(f.is_shown)] for f in findings]
+    found = _finding_rows(findings)
     return _json(found) if found else ""
+
+
+def _finding_rows(findings: Iterable[Finding]) -> list[list[object]]:
+    return [[f.kind, f.severity, f.detail, int(f.is_shown)] for f in findings]
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
     """Read findings, or nothing."""
+    return _findings(json.loads(text)) if text else ()
+
+
+def _findings(found: Iterable[Any]) -> tuple[Finding, ...]:
+    return tuple(Finding(kind, severity, detail, bool(shown)) for kind, severity, detail, shown in found)
+
+
+def alternatives_text(alternatives: Iterable[Alternative]) -> str:
+    """Write other English, or nothing."""
+    found = [[a.target, a.engine, a.score, _finding_rows(a.findings)] for a in alternatives]
+    return _json(found) if found else ""
+
+
+def alternatives_of(text: str) -> tuple[Alternative, ...]:
+    """Read other English, or nothing."""
     if not text:
         return ()
-    return tuple(Finding(kind, severity, detail, bool(shown)) for kind, severity, detail, shown in json.loads(text))
+    return tuple(Alternative(said, engine, score, _findings(found)) for said, engine, score, found in json.loads(text))
+
+
+def back_text(back: Back | None) -> str:
+    """Write a translation back, or nothing."""
+    return _json([back.text, back.engine, to_us(back.made_at)]) if back else ""
+
+
+def back_of(text: str) -> Back | None:
+    """Read a translation back, or nothing."""
+    if not text:
+        return None
+    said, engine, at = json.loads(text)
+    return Back(said, engine, from_us(at))
+
+
+def is_marked(row: AnyRow) -> bool:
+    """Whether a segment carries a mark that readers see."""
+    return row.state == "translated" and any(finding.is_shown for finding in findings_of(row.findings))
 
 
 def finding_values(findings: Sequence[Finding], made_at: int) -> Values:
@@ -356,6 +395,8 @@ def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
         score=row.score,
         made_at=from_us(row.made_at),
         findings=findings_of(row.findings),
+        alternatives=alternatives_of(row.alternatives),
+        back=back_of(row.back),
     )
 
 

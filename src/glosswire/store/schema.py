@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0002"  # the newest migration; a test holds the two together
+VERSION = "0004"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -118,6 +118,7 @@ articles = Table(
     _text("highlighted"),  # the version of what chose the highlights of the current revision
     _text("checked"),  # the version of the checks that the current revision went through as a whole
     _count("in_doubt"),  # whether readers see a grave finding of the headline
+    _count("backs_left"),  # marked sentences of which no engine was asked to put their English back
     Index("ix_articles_language", "language", "shown"),
     Index("ix_articles_source", "source_id", "shown"),
     Index("ix_articles_section", "section", "shown"),
@@ -128,6 +129,7 @@ articles = Table(
     _some("ix_articles_failed", ("number", "failed"), "failed > 0"),
     _some("ix_articles_highlighted", ("highlighted", "shown"), "done = sentences AND sentences > 0"),
     _some("ix_articles_checked", ("checked", "shown"), "done = sentences AND sentences > 0"),
+    _some("ix_articles_backs", ("shown", "language", "backs_left"), "backs_left > 0"),
 )
 
 revisions = Table(
@@ -183,6 +185,8 @@ segments = Table(
     Column("retry_at", BigInteger),
     _text("findings"),  # JSON, or nothing
     Column("doubted_at", BigInteger),  # when a critical finding that readers see was made; null: none
+    _text("alternatives"),  # JSON, or nothing
+    _text("back"),  # JSON, or nothing
     _some("ix_segments_memory", ("engine", "digest"), "state = 'translated'"),
     _some("ix_segments_doubted", ("doubted_at",), "doubted_at IS NOT NULL"),
     sqlite_with_rowid=False,

@@ -286,6 +286,13 @@ class Store:
         with self._reads() as connection:
             return english.recall(connection, engine_version, language, texts)
 
+    def recall_alternatives(
+        self, language: str, texts: Mapping[str, str]
+    ) -> Mapping[str, tuple[model.Alternative, ...]]:
+        """The other English that is on record of texts with their English, where that is the one that was kept."""
+        with self._reads() as connection:
+            return english.recall_alternatives(connection, language, texts)
+
     def save_segments(
         self,
         article_id: ArticleId,

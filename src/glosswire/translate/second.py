@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from glosswire.model import Finding, Segment
+from glosswire.model import Alternative, Finding, Segment
 from glosswire.text.fidelity import doubt, worst
 from glosswire.translate.base import Candidate
 from glosswire.translate.render import Passage, Rendered, accepted
 
 MOST_TRIES = 3  # of a sentence, after its first English: each of the three ways once
 CANDIDATES = 3  # that an engine gives in one try
+ALTERNATIVES = 3  # that are kept beside the best: more nobody reads
 
 Check = Callable[[Passage, str], tuple[Finding, ...]]
 
@@ -37,12 +38,14 @@ class Reviewed:
 def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Reviewed:
     """Add what the checks find; over a critical finding ask others, and keep the candidate that is doubted least.
 
-    Of equals the first is kept, so that the same answers give the same English.
+    Of equals the first is kept, so that the same answers give the same English. What was said otherwise is kept
+    beside it, what is doubted least first.
     """
     segment, passage = rendered.segment, rendered.passage
     if segment.state != "translated":
         return Reviewed(rendered)
     best = first = _with(segment, (*segment.findings, *check(passage, segment.target)))
+    said = {first.target: first}
     tries = 0
     for other in others:
         if tries == MOST_TRIES or worst(best.findings) != "critical":
@@ -51,11 +54,18 @@ def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Re
         tries += bool(candidates)
         for place, candidate in enumerate(candidates):
             text = accepted(passage, candidate)
-            if text and text != best.target:
+            if text and text not in said:
                 new = replace(best, target=text, engine=other.version_of(place), score=candidate.score)
-                new = _with(new, check(passage, text))
+                new = said[text] = _with(new, check(passage, text))
                 best = new if doubt(new.findings) < doubt(best.findings) else best
-    return Reviewed(replace(rendered, segment=best), tries, best is not first)
+    if len(said) > 1:  # else what is on record of it stays
+        best = replace(best, alternatives=_alternatives(said.values(), best))
+    return Reviewed(replace(rendered, segment=best), tries, best.target != first.target)
+
+
+def _alternatives(said: Iterable[Segment], best: Segment) -> tuple[Alternative, ...]:
+    others = sorted((s for s in said if s.target != best.target), key=lambda segment: doubt(segment.findings))
+    return tuple(Alternative(s.target, s.engine, s.score, s.findings) for s in others[:ALTERNATIVES])
 
 
 def _with(segment: Segment, findings: Iterable[Finding]) -> Segment:
