@@ -5,14 +5,15 @@
 NTREX is the folder of the set (https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0): 1,000 English news
 sentences and what professional translators made of them, so that English counts as the translation here. A reference
 that a check flags is a false alarm, though some of them are real differences: the rate is an upper bound. `--write`
-puts both tables where the checks read them: `src/glosswire/text/fidelity/lengths.toml` (from the even lines) and
-`rates.toml` (from every line, or every `--step`th); with `--only` the other languages keep their entries. `--list KIND`
-prints the pairs that a kind flags.
+puts the tables where the checks read them, in `src/glosswire/text/fidelity`: `lengths.toml` (from the even lines),
+`letters.toml` (from every line) and `rates.toml` (from every line, or every `--step`th); with `--only` the other languages
+keep their entries. `--list KIND` prints the pairs that a kind flags.
 """
 
 import argparse
 import json
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -23,10 +24,12 @@ from pathlib import Path
 from glosswire.model import Finding
 from glosswire.stories.embed import Encoder
 from glosswire.text.fidelity import find
+from glosswire.text.fidelity.leftover import letter_pairs
 from glosswire.text.fidelity.words import load_data
 from glosswire.text.tokens import scripts
 
 PACKAGE = Path(__file__).parent.parent.parent / "src" / "glosswire" / "text" / "fidelity"
+WORD = re.compile(r"[^\W\d_]+")
 SOURCE = "NTREX-128, https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0"
 # The set's names of languages where BCP 47's are others than their first part.
 TAGS = dict(
@@ -79,6 +82,7 @@ def main() -> None:
     texts = [text for text in read_texts(options.folder) if not options.only or text.tag in options.only]
     if options.write and not options.only:
         (PACKAGE / "lengths.toml").write_text(lengths_table(texts, english), encoding="utf-8")
+        (PACKAGE / "letters.toml").write_text(letters_table(texts), encoding="utf-8")
     texts = [replace(text, lines=text.lines[:: options.step]) for text in texts]
     english = english[:: options.step]
     encoder, alarms, before = Encoder(), [], time.process_time()
@@ -149,6 +153,23 @@ def lengths_table(texts: Sequence[Text], english: Sequence[str]) -> str:
         squares = sorted((t - ratio * s) ** 2 / (ratio * s + 8) for s, t in pairs)
         kept = squares[: math.floor(0.98 * len(squares))]  # the loosest fiftieth are no measure of the usual
         parts.append(f"[{text.tag}]\nratio = {ratio:.4f}\nspread = {sum(kept) / len(kept):.3f}\n")
+    return "\n".join(parts)
+
+
+def letters_table(texts: Sequence[Text]) -> str:
+    """The letters that stand side by side in the words of each language of Latin letters, names and headings aside."""
+    parts = [
+        head("Letters side by side in words that begin small, ^ and $ at their ends: one, then all that follow it")
+    ]
+    for text in texts:
+        if text.script != "Latn":
+            continue
+        after: dict[str, set[str]] = {}
+        for word in (word for line in text.lines for word in WORD.findall(line) if word[0].islower()):
+            for pair in letter_pairs(word):
+                after.setdefault(pair[0], set()).add(pair[1])
+        groups = " ".join(first + "".join(sorted(later)) for first, later in sorted(after.items()))
+        parts.append(f'[{text.tag}]\npairs = "{groups}"\n')
     return "\n".join(parts)
 
 

@@ -53,6 +53,10 @@ def test_a_negation_that_only_one_side_has_is_critical(language: str, source: st
         ("tr", "Bakan imzalamadı.", "The minister did not sign."),
         ("ko", "장관은 서명하지 않았다.", "The minister refused to sign."),
         ("de", "Sie kommt am Montag.", "She comes on Monday, doesn't she?"),
+        ("fr", "Il n'est pas le seul à partir.", "He is one of many who leave."),
+        ("ru", "Он не первый министр, который ушёл.", "Other ministers have gone before him."),
+        ("zh", "想一想会不会下雨。", "Think whether it will rain."),
+        ("ar", "تعرضت الهيئة لانتقاد لعدم الإبلاغ عن ذلك.", "The agency was criticized for not reporting it."),
     ],
 )
 def test_what_only_looks_negative_is_left_alone(language: str, source: str, target: str) -> None:
@@ -100,10 +104,18 @@ def test_words_left_in_their_language_are_found(language: str, source: str, targ
         ("it", "Il sushi è un piatto.", "Sushi is a dish."),
         ("de", "Die α-Strahlung sinkt.", "The α radiation falls."),
         ("ru", "Компания Xiaomi растёт.", "Xiaomi is growing."),
+        ("pl", "Zaśpiewał bhajan.", "He sang a bhajan."),
+        ("zh", "他演唱了 chhappan bhog 祈祷歌（Sanju Sharma）。", "He sang the chhappan bhog (Sanju Sharma)."),
+        ("de", "Das sei schwierig, sagte Sumbung.", "That was difficult, Ms. Sumbung said."),
     ],
 )
 def test_words_that_are_the_same_in_both_are_left_alone(language: str, source: str, target: str) -> None:
     assert "untranslated" not in kinds(source, target, language)
+
+
+def test_a_word_that_its_language_cannot_spell_is_kept_for_operators() -> None:
+    (finding,) = find("Zaśpiewał bhajan.", "He sang a bhajan.", "pl")
+    assert (finding.kind, finding.is_shown) == ("untranslated", False)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +204,8 @@ def test_lost_quotation_marks_are_found_and_other_marks_are_none() -> None:
     assert "quote" in kinds("Er sagte: „Das war ein großer Fehler von uns.“", "He said that was a big mistake.", "de")
     assert "quote" not in kinds("Er nannte es „einen Fehler“.", "He called it a mistake.", "de")
     assert "quote" not in kinds("Er nannte es „einen Fehler“.", "He called it ‘a mistake’.", "de")
+    book = "Er las „Die Wunder der alten Welt“ ganz."
+    assert "quote" not in kinds(book, "He read all of The Wonders of the Ancient World.", "de")
     (gained,) = find("Er nannte es einen Fehler.", "He called it “a mistake”.", "de")
     assert (gained.kind, gained.is_shown) == ("quote", False)
     assert "quote" not in kinds("— Это ошибка, сказал он.", "“It is a mistake,” he said.", "ru")

@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterator
 
 from glosswire.model import Finding
+from glosswire.text.fidelity.english import is_english
 from glosswire.text.fidelity.pair import Pair
+from glosswire.text.tokens import count_words
 
 _DOUBLE = '"“”„«»‟「」『』〝〞＂《》'
 _SINGLE = "'‘’‚‹›"
 _QUOTED = re.compile(rf"[{_DOUBLE}][^{_DOUBLE}]+[{_DOUBLE}]")
-_SPEECH = 25  # characters; what is shorter may be a title or a term, which English sets in other ways
+# What is shorter, in characters and in words, may be a title or a term, which English sets in other ways. On the even
+# lines of NTREX in 124 languages .12 % are flagged so (.17 % by characters alone), and .56 of quotations whose marks
+# were taken away (.64).
+_SPEECH, _SPOKEN = 25, 4
+_ROUND = 2  # words by which the English of a title may be shorter
+_GLOSS = re.compile(r"[(（][^()（）]*[)）]")
+_TITLE = re.compile(r"(?:[A-Z][\w'’-]+ (?:(?:of|the|and|in|on|for|to|a|an) )*){1,9}[A-Z][\w'’-]+")
 
 
 def quote(pair: Pair) -> Iterator[Finding]:
@@ -25,9 +33,22 @@ def quote(pair: Pair) -> Iterator[Finding]:
 
 
 def _is_speech(pair: Pair) -> bool:
-    """Whether the source quotes something long enough for speech, and no title that stands in the English as it is."""
-    quoted = [found.group() for found in _QUOTED.finditer(pair.source)]
-    return any(len(text) >= _SPEECH for text in quoted) and not any(text[1:-1] in pair.target for text in quoted)
+    """Whether the source quotes something long enough for speech, and no title: these stand in capitals, or as they are."""
+    quoted = [found.group()[1:-1] for found in _QUOTED.finditer(pair.source)]
+    if any(text in pair.target for text in quoted):
+        return False
+    words = max((count_words(_GLOSS.sub("", text)) for text in quoted if len(text) >= _SPEECH), default=0)
+    return words >= _SPOKEN and words > _longest_title(pair.target) + _ROUND
+
+
+def _longest_title(text: str) -> int:
+    """How many words the longest run in capitals has that holds two words of English, as "Wonders of the World" does."""
+    best = 0
+    for found in _TITLE.finditer(text):
+        words = found.group().split()
+        if sum(is_english(word.lower()) for word in words if word[0].isupper()) > 1:
+            best = max(best, len(words))
+    return best
 
 
 def _count(text: str, marks: str) -> int:

@@ -117,8 +117,8 @@ def _is_near(value: Value, unit: str, numbers: frozenset[Number]) -> bool:
     """Whether a bare number is the measure in another unit; "80 degrees" are Fahrenheit's in America."""
     if unit == "temperature-celsius":
         warm, gap = (value.number - 32) * 5 / 9, value.number * 5 / 9  # a temperature, and a difference of two
-        back = value.number * 9 / 5 + 32
-        return any(abs(warm - n) <= 1 or abs(gap - n) <= 1 or abs(back - n) <= 3 for n in numbers)
+        back, wide = value.number * 9 / 5 + 32, value.number * 9 / 5
+        return any(abs(warm - n) <= 1 or abs(gap - n) <= 1 or abs(back - n) <= 3 or abs(wide - n) <= 2 for n in numbers)
     same = converted(value.number, value.unit, unit)
     return same is not None and any(is_about(number, same) for number in numbers)
 

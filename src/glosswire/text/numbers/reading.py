@@ -261,7 +261,7 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
         end = found.end()
         while after < len(pieces) and pieces[after].start < end:
             after += 1
-    while after < len(pieces) and not (_is_ordinal(pieces[after - 1]) and not lex.unit_first):
+    while after < len(pieces) and (lex.unit_first or not _is_ordinal(pieces[after - 1]) or _is_tens(pieces, after)):
         step = 1
         piece = pieces[after]
         if piece.meaning and piece.meaning.is_and and after + 1 < len(pieces) and pieces[after + 1].numeral:
@@ -324,6 +324,15 @@ def _numeral_of(piece: _Piece) -> Numeral:
 
 def _is_ordinal(piece: _Piece) -> bool:
     return piece.numeral is not None and piece.numeral.kind == "ordinal"
+
+
+def _is_tens(pieces: list[_Piece], at: int) -> bool:
+    """Whether an ordinal of tens goes on with one of units, as Slavic and Romance do: "trzydziesty czwarty"."""
+    tens, units = _numbers_of(pieces[at - 1])[0], pieces[at].numeral
+    return tens in _TENS and units is not None and units.kind == "ordinal" and 0 < units.numbers[0] < 10
+
+
+_TENS = frozenset(range(20, 100, 10))
 
 
 def _is_sure(text: str, used: list[_Piece], numerals: list[Numeral], number: Number, lex: Lexicon) -> bool:

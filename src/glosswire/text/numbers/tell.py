@@ -15,12 +15,13 @@ def tell(text: str, value: Value) -> str:
         return _WEEKDAYS[int(value.number)]
     if len(value.readings[0]) > 1:
         return text[value.start : value.end]
-    number = _number(value.number, is_year=not any(mark in text[value.start : value.end] for mark in ".,' \u00a0"))
+    said = text[value.start : value.end].split(" ")[0]
+    number = _number(value.number, is_year=not any(mark in said for mark in ".,'\u00a0"))
     if value.kind == "percent":
         return f"{number} %"
     if value.kind == "money":
         return f"{number} {value.unit}{'' if value.unit in ('yen', 'yuan', 'won', 'baht', 'rand') else 's'}"
-    if value.kind == "measure":
+    if value.kind == "measure" and not (value.unit == "duration-year" and 1000 <= value.number < 2200):
         return f"{number} {_unit(value.unit, is_one=value.number == 1)}"
     if value.kind == "ordinal":
         return f"{number}{_end(value.number)}"
