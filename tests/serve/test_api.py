@@ -172,6 +172,8 @@ def test_an_article_comes_with_its_findings_quotes_and_highlights() -> None:
         "passed": 4,
         "marked": 3,
         "text": "4 of 7 sentences passed all checks; 3 are marked.",
+        "is_measured": True,
+        "withheld": [],
     }
     findings = {s["sentences"][0]: [f["kind"] for f in s["findings"]] for s in found["segments"]}
     assert findings == {1: ["headline"], 2: ["number"], 3: [], 4: ["negation"], 5: [], 6: [], 7: []}

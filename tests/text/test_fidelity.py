@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from glosswire.model import Finding, FindingKind
 from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, worst
-from glosswire.text.fidelity.shown import MOST_ALARMS, rates_of, show
+from glosswire.text.fidelity.shown import show
 from glosswire.text.fidelity.words import load_data
+from glosswire.text.reach import MOST_ALARMS, rates_of
 
 
 def kinds(source: str, target: str, language: str, likeness: Likeness | None = None) -> set[str]:

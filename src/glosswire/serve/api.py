@@ -13,10 +13,12 @@ from glosswire.model import Alternative, Article, Correction, Engine, Finding, Q
 from glosswire.serve.answer import Data, Refusal
 from glosswire.serve.history import Corrected
 from glosswire.serve.items import beginnings
+from glosswire.serve.limits import withheld_of
 from glosswire.serve.marks import judge, shown_findings
 from glosswire.serve.pages import ALL, Listed, Opened, Paper, Wanted, cursor
 from glosswire.serve.present import Permitted, is_in_english, line, offset_of, permit, web_address
 from glosswire.serve.tongues import country_name, local_time, tongue
+from glosswire.text.reach import is_measured
 
 JSON = "application/json; charset=utf-8"
 _MOST = 100  # articles in one answer
@@ -170,6 +172,8 @@ def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:
                 "passed": verdict.passed,
                 "marked": verdict.marked,
                 "text": verdict.text if is_machine else "",
+                "is_measured": is_measured(article.language.tag),
+                "withheld": [{"kind": item.kind, "shown": item.how} for item in withheld_of(article)],
             },
             "engines": [_engine(engine) for engine in reading.engines],
             "other_engines": [_engine(engine) for engine in reading.others],

@@ -10,6 +10,7 @@ from glosswire.errors import NotFound
 from glosswire.model import ArticleId, Listing, Quote, Reading, Source, SourceId
 from glosswire.serve.answer import Data, Missing, Shown
 from glosswire.serve.cite import bibtex, csl_json
+from glosswire.serve.limits import LanguageLimits, all_limits
 from glosswire.serve.marks import english_of
 from glosswire.serve.present import article_view, is_shown, line, outlet, permit
 from glosswire.serve.reads import Reads
@@ -162,6 +163,7 @@ class TrustPage:
     """What was measured of this program."""
 
     parts: tuple[TrustPart, ...]
+    languages: tuple[LanguageLimits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +416,7 @@ class Paper:
 
     def trust(self) -> Shown:
         """How far to trust what is here, in measured figures."""
-        return Shown("trust.html", TrustPage(load_parts()))
+        return Shown("trust.html", TrustPage(load_parts(), all_limits()))
 
     def failure(self, status: int) -> Shown:
         """A page for what is not here or went wrong."""

@@ -23,6 +23,7 @@ from glosswire.model import (
     Source,
 )
 from glosswire.serve.items import beginnings
+from glosswire.serve.limits import limits_of
 from glosswire.serve.marks import NOTHING, judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
@@ -295,6 +296,7 @@ def article_view(
         verdict=judge(translation, tongue(article.language.tag).name)
         if has_original and translation.segments
         else None,
+        limits=limits_of(article) if has_original and translation.segments else (),
         marked=tuple(pair.number for row in rows for pair in row.pairs if pair.doubt),
         makers=makers,
         made_at=_made_at(translation.segments) if has_original else "",

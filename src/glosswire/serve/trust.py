@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from statistics import fmean
 
+from glosswire.text.reach import MOST_ALARMS, tables
+
 _KINDS: Mapping[str, str] = {
     "number": "A number is wrong",
     "name": "A name is wrong",
@@ -64,10 +66,7 @@ def written_parts() -> tuple[TrustPart, ...]:
 
 def alarms() -> TrustPart:
     """How often each kind of mark stands at a sentence that a person translated, where readers see the kind."""
-    from glosswire.text.fidelity.shown import MOST_ALARMS  # half a second that only this page needs
-    from glosswire.text.fidelity.words import load_data
-
-    rates = load_data("rates").values()
+    rates = tables("rates").values()
     kinds = [kind for kind in _KINDS if any(kind in table for table in rates)]
     shown = {kind: [r for table in rates if (r := _rate(table, kind)) <= MOST_ALARMS] for kind in kinds}
     return TrustPart(

@@ -229,6 +229,7 @@ class ArticleView:
     progress: str
     limit_note: str
     verdict: Verdict | None  # None where nothing is translated
+    limits: tuple[str, ...]  # what the checks do not tell of this language, where they tell anything
     marked: tuple[int, ...]  # the sentences on the page that carry a mark
     makers: tuple[Maker, ...]
     made_at: str

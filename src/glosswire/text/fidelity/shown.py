@@ -1,14 +1,9 @@
 """Which findings readers see: those of kinds whose false alarms are rare in the sentence's language."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from glosswire.model import Finding
-from glosswire.text.fidelity.words import entry_of, load_data
-
-# A finding is shown where at most so much of a language's human references have one of its kind, in percent.
-MOST_ALARMS = 1.0
+from glosswire.text.reach import MOST_ALARMS, rates_of
 
 
 def show(finding: Finding, language: str, script: str) -> Finding:
@@ -25,25 +20,3 @@ def show(finding: Finding, language: str, script: str) -> Finding:
     if finding.severity == "critical":
         rate = min(rate, rates.get(f"{finding.kind}_critical", 0.0))
     return replace(finding, is_shown=rate <= MOST_ALARMS)
-
-
-@lru_cache(maxsize=256)
-def rates_of(language: str, script: str) -> Mapping[str, float]:
-    """False alarms of each kind on human references in percent: the language's own, or the worst of its likes.
-
-    `name_critical`: of the critical findings of a kind alone.
-    """
-    measured = load_data("rates")
-    own = entry_of(measured, language)
-    if own is not None:
-        return _figures(own)
-    likes = [table for table in measured.values() if table.get("script") == script] or list(measured.values())
-    worst: dict[str, float] = {}
-    for table in likes:
-        for kind, rate in _figures(table).items():
-            worst[kind] = max(rate, worst.get(kind, 0.0))
-    return worst
-
-
-def _figures(table: Mapping[str, object]) -> dict[str, float]:
-    return {kind: rate for kind, rate in table.items() if isinstance(rate, float)}

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from glosswire.model import Finding, Severity
 from glosswire.text.names.compare import Comparison, Doubt, compare, has_hole, runs
-from glosswire.text.names.gazetteer import Evidence, Kind, gazetteer_of, trusted
+from glosswire.text.names.gazetteer import Evidence, Kind, gazetteer_of
 from glosswire.text.names.reading import Mention, capital_mentions, native_mentions, words_of
 from glosswire.text.names.sounds import spelt
+from glosswire.text.reach import trusted
 
 __all__ = ["Name", "english_forms", "name_findings", "names_in"]
 

@@ -21,6 +21,7 @@ from zlib import crc32
 from babel import Locale, UnknownLocaleError
 
 from glosswire.text.names.sounds import fold
+from glosswire.text.reach import base_of
 from glosswire.text.tokens import UNSPACED, script_of
 
 # What a doubt about names rests on: a place left empty in the English; a name on each side; two words and more that only
@@ -30,7 +31,6 @@ Kind = Literal["country", "place", "body", "person", "acronym", ""]
 
 _JOINTS = re.compile(r"[-‑'’,]")
 _NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN", "MF"})  # no names, saints, and what our own table has
-_KIN = {"yue": "zh", "prs": "fa", "nb": "no", "nn": "no", "sh": "sr", "hbs": "sr"}
 _KEPT = 6  # languages whose names stay in memory at once, some 3 to 7 MB each
 
 
@@ -103,12 +103,6 @@ def _table(name: str) -> dict[str, dict[str, object]]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def base_of(language: str) -> str:
-    """The language of a BCP 47 tag, its near kin as one."""
-    base = language.replace("_", "-").split("-")[0].lower()
-    return _KIN.get(base, base)
-
-
 def gazetteer_of(language: str) -> Gazetteer:
     """The names that texts of a language may hold, from the tag alone."""
     return _gazetteer(language if language.startswith(("zh", "sr")) else base_of(language))
@@ -135,15 +129,6 @@ def _gazetteer(language: str) -> Gazetteer:
         frozenset(hint for one in known if one.kind in ("country", "body") for hint in one.hints),
         locale is not None,
     )
-
-
-@lru_cache(maxsize=256)
-def trusted(language: str) -> frozenset[str]:
-    """Which kinds of evidence about names are seldom wrong in a language; none where it was not measured."""
-    table = _table("trust.toml").get("shown", {})
-    kin = (tag for tag in table if base_of(tag) == base_of(language))
-    found = table.get(language, table.get(base_of(language), table.get(next(kin, ""), "")))
-    return frozenset(found.split()) if isinstance(found, str) else frozenset()
 
 
 def _calendar(locale: Locale | None) -> frozenset[str]:
