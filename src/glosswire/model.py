@@ -236,7 +236,9 @@ class Segment:
     """English text and the source sentences that it renders.
 
     `state`: `translated`, or `passed` (it needed none: English, a masthead, a URL), or `failed` (the engine
-    could not, so that `target` is the source's own text, to be marked as such).
+    could not, so that `target` is the source's own text, to be marked as such). `said`: the engine's own words, where
+    the article's quotation marks and names make other English of them; empty where they are the target. `terms`: a
+    digest of what the glossary said of the sources; None where that is not known, or the English is no engine's.
     """
 
     sources: tuple[Sentence, ...]
@@ -248,6 +250,13 @@ class Segment:
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     back: Back | None = None  # of a marked segment, once it is made
+    said: str = ""
+    terms: str | None = None
+
+    @property
+    def as_said(self) -> str:
+        """The English as its engine said it, whatever the article made of it."""
+        return self.said or self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +450,10 @@ class PendingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A sentence of a current revision that has no English yet; `title`: of the headline or the standfirst."""
+    """A sentence of a current revision that has no English yet, or that other terms hold for than its English was made by.
+
+    `title`: of the headline or the standfirst. `also`: those after it that one segment renders with it.
+    """
 
     article_id: ArticleId
     revision: int
@@ -450,6 +462,7 @@ class Pending:
     sentence: Sentence
     text: str
     title: bool
+    also: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -453,17 +453,17 @@ def test_segments_of_a_superseded_revision_are_history_and_memory(store: Store) 
     translate_all(store, first, revision=1)
     assert store.reading(first.id).translation.segments == ()
     assert store.latest(1)[0].done == 0
-    assert store.recall(ENGINE.version, "de", (HEADLINE,)) == {HEADLINE: HEADLINE.upper()}
+    assert store.recall(ENGINE.version, "de", {HEADLINE: ""}) == {HEADLINE: HEADLINE.upper()}
 
 
 def test_the_memory_answers_for_the_same_engine_and_language_only(store: Store) -> None:
     article = make_article()
     take_in(store, article)
     translate_all(store, article)
-    assert store.recall(ENGINE.version, "de", (HEADLINE, "Nie gesehen.")) == {HEADLINE: HEADLINE.upper()}
-    assert store.recall("tiny-2", "de", (HEADLINE,)) == {}
-    assert store.recall(ENGINE.version, "nl", (HEADLINE,)) == {}
-    assert store.recall(ENGINE.version, "de", ()) == {}
+    assert store.recall(ENGINE.version, "de", {HEADLINE: "", "Nie gesehen.": ""}) == {HEADLINE: HEADLINE.upper()}
+    assert store.recall("tiny-2", "de", {HEADLINE: ""}) == {}
+    assert store.recall(ENGINE.version, "nl", {HEADLINE: ""}) == {}
+    assert store.recall(ENGINE.version, "de", {}) == {}
 
 
 def test_the_memory_does_not_keep_what_failed_or_was_passed(store: Store) -> None:
@@ -471,7 +471,7 @@ def test_the_memory_does_not_keep_what_failed_or_was_passed(store: Store) -> Non
     take_in(store, article)
     headline = spans(article.blocks)[0]
     store.save_segments(article.id, 1, (Segment((headline,), HEADLINE, "passed"),), NOON)
-    assert store.recall("", "en", (HEADLINE,)) == {}
+    assert store.recall("", "en", {HEADLINE: ""}) == {}
 
 
 # -- engines and grades

@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from glosswire.errors import SchemaTooNew
 from glosswire.model import ArticleId, Failure, SourceId
-from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, search
+from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, search, terms
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
 from tests.store.newsroom import (
@@ -122,10 +122,11 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_statement_can_be_said_to_postgresql_too() -> None:
-    modules = (articles, checks, corrections, english, feeds, pending, reads)
+    modules = (articles, checks, corrections, english, feeds, pending, reads, terms)
     held = [item for module in modules for item in vars(module).values()]
     held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
     held += [reads._list(by, by, by) for by in (True, False)]
+    held += terms._others
     found = [item for item in held if isinstance(item, ClauseElement) and isinstance(item, Executable)]
     assert len(found) > 50
     for statement in found:
@@ -172,8 +173,10 @@ def ask_everything(store: Store) -> None:
     translate_all(store, article)
     store.pending_passages(10, NOON)
     store.pending_passages(10, NOON, skip_languages={"hy"}, skip_articles={ArticleId("x")})
-    store.recall(ENGINE.version, "de", ("Kurz.",))
     store.recall_alternatives("de", {"Kurz.": "Short."})
+    store.recall(ENGINE.version, "de", {"Kurz.": ""})
+    store.of_other_terms("de", "now")
+    store.save_terms(article.id, 1, (), (english_of(article, spans(article.blocks)[0]),), "now", NOON)
     store.unhighlighted("v1")
     store.unchecked("v1")
     store.save_checks(article.id, 1, (english_of(article, spans(article.blocks)[0]),), (), "v1")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Explained:
     """The record of a sentence: its text and the text's digest, its English, and all that made and checked it.
 
-    `terms`: a digest of what the present glossary says of the text; empty where it says nothing.
+    `terms`: a digest of what the glossary said of the text, empty where it said nothing, None where that is not known;
+    `terms_now`: of what the present one says.
     """
 
     article: str
@@ -28,7 +29,8 @@ class Explained:
     language: str
     original: str
     digest: str
-    terms: str
+    terms: str | None
+    terms_now: str
     english: str
     state: str
     engine: Engine | None
@@ -103,7 +105,8 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
         language=article.language.tag,
         original=" ".join(texts),
         digest=digest(texts).hex(),
-        terms=load_glossary(config).digest(" ".join(texts), article.language.tag),
+        terms=segment.terms,
+        terms_now=load_glossary(config).digest(" ".join(texts), article.language.tag),
         english=segment.target,
         state=segment.state,
         engine=next((engine for engine in reading.engines if engine.version == segment.engine), None),
@@ -120,12 +123,19 @@ def _made_again(reading: Reading, segment: Segment, config: Config) -> "Again":
     from glosswire.pipeline.again import make_again
     from glosswire.translate.render import Passage
 
-    article, sentence = reading.article, segment.sources[0]
+    article = reading.article
+    first, *also = segment.sources
     source = next((s for s in load_sources(config.sources_path) if s.id == article.source_id), None)
     mastheads = (source.name, *source.mastheads) if source else ()
-    text = article.text_of(sentence)
-    passage = Passage(article.id, article.revision, sentence, text, article.language.tag, mastheads)
+    text, language = " ".join(map(article.text_of, segment.sources)), article.language.tag
+    passage = Passage(article.id, article.revision, first, text, language, mastheads, tuple(also))
     return make_again(passage, segment, config, lambda: datetime.now(UTC))
+
+
+def _terms(record: Explained) -> str:
+    made_by = "not known" if record.terms is None else record.terms or "none"
+    is_same = record.terms is None or record.terms == record.terms_now
+    return made_by if is_same else f"{made_by}; by the present glossary {record.terms_now or 'none'}"
 
 
 def _show(record: Explained, made: "Again | None") -> None:
@@ -137,7 +147,7 @@ def _show(record: Explained, made: "Again | None") -> None:
         ("sentence", f"{record.article}#{record.sentence}, revision {record.revision}, {record.language}"),
         ("original", record.original),
         ("digest", record.digest),
-        ("terms", record.terms or "none"),
+        ("terms", _terms(record)),
         ("English", record.english),
         ("state", record.state),
         ("engine", f"{engine.title}, {engine.grade}\n{engine.version}\n{engine.licence}" if engine else "none"),

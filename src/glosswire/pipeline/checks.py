@@ -69,7 +69,7 @@ class Checker:
         """
         article, made = reading.article, [s for s in reading.translation.segments if is_checked(s)]
         language = article.language.tag
-        sources = [_source_of(reading, segment) for segment in made]
+        sources = [source_of(reading, segment) for segment in made]
         found = self.sentences((language, source, s.target) for source, s in zip(sources, made, strict=True))
         titles = _of_headline(reading)
         checked = tuple(
@@ -85,7 +85,8 @@ def is_checked(segment: Segment) -> bool:
     return segment.state == "translated" and segment.engine != OPERATOR
 
 
-def _source_of(reading: Reading, segment: Segment) -> str:
+def source_of(reading: Reading, segment: Segment) -> str:
+    """The text that a segment renders."""
     return " ".join(map(reading.article.text_of, segment.sources))
 
 
@@ -100,7 +101,7 @@ def _of_headline(reading: Reading) -> dict[Sentence, tuple[Finding, ...]]:
     said = headline_findings(
         reading.article.headline,
         " ".join(s.target for s in head),
-        [_source_of(reading, s) for s in body],
+        [source_of(reading, s) for s in body],
         [s.target for s in body],
         reading.article.language.tag,
     )

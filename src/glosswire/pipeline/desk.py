@@ -73,8 +73,8 @@ class Desk:
         self._config = config
         self._progress = progress
         self._waiting = waiting
-        self._glossary = load_glossary(config)
-        self.checker = Checker(glossary=self._glossary) if checker is None else checker
+        self.glossary = load_glossary(config)
+        self.checker = Checker(glossary=self.glossary) if checker is None else checker
         self._open: dict[str, Translator] = {}
         self._routes: dict[str, _Known] = {}
         self._routes_by_version: dict[tuple[str, str], Route] = {}
@@ -114,17 +114,14 @@ class Desk:
         self._store.save_engine(describe(route, translator.version))
         found = self._store.pending_passages(translator.batch, now(), language=language)
         batch = [p for p in found if p.title == first.title]
-        passages = [
-            Passage(p.article_id, p.revision, p.sentence, p.text, language, mastheads.get(p.source_id, ()))
-            for p in batch
-        ]
+        passages = [_passage(p, mastheads.get(p.source_id, ())) for p in batch]
         done = self._remembered(passages, translator.version, now())
         settled = {rendered.passage for rendered in done}
         left = [passage for passage in passages if passage not in settled]
-        known = self._store.recall(translator.version, language, [p.text for p in left])
+        known = self._store.recall(translator.version, language, self._terms(left))
         made = Made(language, route.title, len(batch))
         try:
-            for rendered in render(left, _Leavable(translator, self._waiting), known, now, self._glossary):
+            for rendered in render(left, _Leavable(translator, self._waiting), known, now, self.glossary):
                 done.append(rendered)
             made = self._review(done, known, translator, made, now())
         finally:  # also where the engine goes down over one sentence: the others have their English
@@ -135,16 +132,21 @@ class Desk:
 
     def _remembered(self, passages: Sequence[Passage], version: str, now: datetime) -> list[Rendered]:
         """What the operator corrected, and where the engine's second word was kept before."""
-        texts = [passage.text for passage in passages]
-        language = passages[0].language
+        texts, language = self._terms(passages), passages[0].language
         known: dict[str, Segment] = {}
         for another in (_alone(version), *(_candidate(version, place) for place in range(CANDIDATES))):
             found = self._store.recall(another, language, texts)
-            known |= {text: Segment((), said, engine=another, made_at=now) for text, said in found.items()}
-        corrected = self._store.corrected(language, texts)
+            known |= {
+                text: Segment((), said, engine=another, made_at=now, terms=texts[text]) for text, said in found.items()
+            }
+        corrected = self._store.corrected(language, list(texts))
         known |= {text: Segment((), said, engine=OPERATOR, made_at=now) for text, said in corrected.items()}
         there = [passage for passage in passages if passage.text in known]
-        return [Rendered(p, replace(known[p.text], sources=(p.sentence,))) for p in there]
+        return [Rendered(p, replace(known[p.text], sources=p.sources)) for p in there]
+
+    def _terms(self, passages: Iterable[Passage]) -> dict[str, str]:
+        """The text of each passage, and what the glossary says of it."""
+        return {p.text: self.glossary.digest(p.text, p.language) for p in passages}
 
     # -- the second look
 
@@ -226,7 +228,7 @@ class Desk:
         return asked
 
     def _prepared(self, passage: Passage) -> Prepared:
-        return self._glossary.prepare(passage.text, passage.language)
+        return self.glossary.prepare(passage.text, passage.language)
 
     def _name_engines(self, versions: Iterable[str], language: str) -> None:
         """Keep what is told of the engines whose second word was kept; of remembered ones it is kept already."""
@@ -245,13 +247,8 @@ class Desk:
         if version:
             self._store.save_engine(Engine(version, route.language, "", "", "none", route.reason))
         batch = self._store.pending_passages(CLAIM, now, language=first.language)
-        done = [
-            Rendered(
-                Passage(p.article_id, p.revision, p.sentence, p.text, p.language),
-                Segment((p.sentence,), p.text, "passed", version, None, now),
-            )
-            for p in batch
-        ]
+        passages = [_passage(p) for p in batch]
+        done = [Rendered(p, Segment(p.sources, p.text, "passed", version, None, now)) for p in passages]
         self._commit(done, now)
         return Made(first.language, route.title, len(batch))
 
@@ -265,7 +262,7 @@ class Desk:
             failures = [r.failure for r in some if r.failure is not None]
             self._store.save_segments(article_id, revision, [r.segment for r in some], now, failures)
             for failure in failures:
-                log.warning("left in its own language", subject=failure.subject, reason=failure.message)
+                log.warning("no translation", subject=failure.subject, reason=failure.message)
 
     def _opened(self, language: str, now: datetime) -> Translator:
         """The engine of a language, opened where it is not; raises what kept it from that."""
@@ -312,6 +309,12 @@ class Desk:
         log.warning(
             "engine rests", language=language, engine=error.engine, reason=error.reason, until=until.isoformat()
         )
+
+
+def _passage(wanted: Pending, mastheads: tuple[str, ...] = ()) -> Passage:
+    return Passage(
+        wanted.article_id, wanted.revision, wanted.sentence, wanted.text, wanted.language, mastheads, wanted.also
+    )
 
 
 def _alone(version: str) -> str:

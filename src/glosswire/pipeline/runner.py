@@ -20,6 +20,7 @@ from glosswire.pipeline.canonical import Known, is_canonical
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Done, Executor, attempt
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
+from glosswire.pipeline.terms import compare
 from glosswire.store.store import Store
 from glosswire.text.highlights import VERSION as HIGHLIGHTS
 from glosswire.text.highlights import choose
@@ -28,11 +29,14 @@ PAGES_A_ROUND = 500  # then feeds that came due meanwhile have their turn
 PAGES_A_HOST = 12  # in one round: a minute's worth at the default delay, so that no host holds up a round
 CHILD_FEEDS = 10  # of a sitemap index
 INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
+COMPARED_A_ROUND = 200  # articles: half a second or so, as above
 CHECKED_A_ROUND = 10  # articles: a second or so, then the translation of what is new has its turn
 IDLE_SECONDS = 1.0
 BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
 
-EventKind = Literal["polled", "fetched", "refused", "failed", "translated", "mended", "checked", "highlighted"]
+EventKind = Literal[
+    "polled", "fetched", "refused", "failed", "outdated", "translated", "mended", "checked", "highlighted"
+]
 log = structlog.get_logger("glosswire")
 
 
@@ -93,6 +97,8 @@ class Newsroom:
         self.poll(self._askable(), stop)
         while not stop.is_set() and self.fetch(stop):
             pass
+        while translate and not stop.is_set() and self.compare():
+            pass
         while translate and not stop.is_set() and self.translate():
             pass
         while not stop.is_set() and self.check():
@@ -140,10 +146,11 @@ class Newsroom:
         return bool(self.fetch(stop)) or bool(due)
 
     def _make_english(self, stop: threading.Event) -> bool:
+        compared = self.compare()
         made = self.translate()
         checked = self.check()
         self.highlight()
-        return made or checked > 0
+        return made or checked > 0 or compared > 0
 
     # -- intake
 
@@ -277,6 +284,24 @@ class Newsroom:
             yield _lost(done.work, error)
 
     # -- English
+
+    def compare(self) -> int:
+        """Compare some stored articles with the glossary's present terms: sentences that others hold for are pending again."""
+        glossary, left = self._desk.glossary, COMPARED_A_ROUND
+        for language in (tally.name for tally in self._store.tallies("language")):
+            terms = glossary.version_of(language)
+            readings = self._store.of_other_terms(language, terms, left)
+            found = [(reading.article, compare(reading, glossary)) for reading in readings]
+            for article, compared in found:
+                self._store.save_terms(
+                    article.id, article.revision, compared.kept, compared.outdated, terms, self._now()
+                )
+            if outdated := sum(len(compared.outdated) for _, compared in found):
+                self._say("outdated", language, f"other terms hold now, in {len(found)} articles", outdated)
+            left -= len(readings)
+            if not left:
+                break
+        return COMPARED_A_ROUND - left
 
     def translate(self) -> bool:
         """Translate the most urgent batch; say whether there was anything that can be done now."""

@@ -14,15 +14,7 @@ _segments = (
     .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
     .order_by(segments.c.position)
 )
-_change_segment = (
-    update(segments)
-    .where(
-        segments.c.article == bindparam("of"),
-        segments.c.revision == bindparam("at_revision"),
-        segments.c.position == bindparam("at_position"),
-    )
-    .values(findings=bindparam("findings"), doubted_at=bindparam("doubted_at"))
-)
+_change_segment = english.change_segment.values(findings=bindparam("findings"), doubted_at=bindparam("doubted_at"))
 _drop_quotes = delete(quotes).where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
 _add_quote = insert(quotes)
 _quotes = (

@@ -229,6 +229,8 @@ def _replace(connection: Connection, place: _Place, after: str, now: datetime) -
         "target": after,
         "state": "translated",
         "engine": by,
+        "said": None,
+        "terms": None,
         "score": None,
         "made_at": rows.to_us(now),
         "digest": place.digest,

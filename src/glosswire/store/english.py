@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # compiles for SQLite as well
 
 from glosswire.errors import NotFound
@@ -51,6 +51,8 @@ put_segment = insert(segments).on_conflict_do_update(
             "target",
             "state",
             "engine",
+            "said",
+            "terms",
             "score",
             "made_at",
             "digest",
@@ -62,6 +64,11 @@ put_segment = insert(segments).on_conflict_do_update(
             "back",
         )
     },
+)
+change_segment = update(segments).where(
+    segments.c.article == bindparam("of"),
+    segments.c.revision == bindparam("at_revision"),
+    segments.c.position == bindparam("at_position"),
 )
 _drop_segment = delete(segments).where(
     segments.c.article == bindparam("of"),
@@ -113,7 +120,7 @@ _drop_made_by = delete(segments).where(
     segments.c.engine == bindparam("by"),
 )
 _recall = (
-    select(segments.c.digest, segments.c.target)
+    select(segments.c.digest, func.coalesce(segments.c.said, segments.c.target).label("said"), segments.c.terms)
     .join(engines, engines.c.number == segments.c.engine)
     .where(
         text("segments.state = 'translated'"),  # as written in the index of the memory
@@ -217,7 +224,7 @@ def _put_segments(
 ) -> None:
     """Write segments; failures are told of the current revision alone, as those of others would stand for ever."""
     places = {sentence: position for position, sentence in enumerate(kept.sentences)}
-    known = _covered(_rows_of(connection, kept))
+    known = _covered(rows_of(connection, kept))
     corrected = connection.scalar(_engine, {"of": OPERATOR, "in_language": kept.language}) if known else None
     numbers = {v: engine_number(connection, v, kept.language) for v in {s.engine for s in made} if v}
     texts = rows.texts_of(kept.blocks, kept.sentences)
@@ -228,9 +235,12 @@ def _put_segments(
         if corrected is not None and any(row.engine == corrected for row in old):
             continue
         values = _segment_values(segment, texts[position : position + len(segment.sources)], now)
+        if _is_left(segment) and any(row.state != "failed" for row in old):
+            _put_off(connection, kept, old, failure, now)  # it never takes the place of English
+            continue
         if segment.state == "failed":
-            if any(row.state != "failed" or row.made_at == values["made_at"] for row in old):
-                continue  # a failure never takes the place of English, nor is it counted twice
+            if any(row.made_at == values["made_at"] for row in old):
+                continue  # the same failure is not counted twice
             values["attempts"] = 1 + max((row.attempts for row in old), default=0)
             values["retry_at"] = _retry_at(failure, values["attempts"], now)
             if failure is not None and is_current:
@@ -245,6 +255,23 @@ def _put_segments(
     _drop_overlapped(connection, kept, known, wanted)
     if wanted:
         connection.execute(put_segment, wanted)
+
+
+def _is_left(segment: Segment) -> bool:
+    """Whether a segment is left in its own language: the engine failed, or there is none."""
+    return segment.state == "failed" or (segment.state == "passed" and segment.engine != "")
+
+
+def _put_off(
+    connection: Connection, kept: Kept, old: Iterable[rows.AnyRow], failure: Failure | None, now: datetime
+) -> None:
+    """Leave English that was to be made again as it is for a while, longer each time; in the end for good."""
+    of = {"of": kept.number, "at_revision": kept.revision}
+    for row in old:
+        if row.retry_at is not None and row.retry_at <= rows.to_us(now):
+            tries = row.attempts + 1
+            values = {"attempts": tries, "retry_at": _retry_at(failure, tries, now)}
+            connection.execute(change_segment.values(values), {**of, "at_position": row.position})
 
 
 def _covered(made: Iterable[rows.AnyRow]) -> dict[int, rows.AnyRow]:
@@ -275,6 +302,8 @@ def _segment_values(segment: Segment, texts: Sequence[str], now: datetime) -> ro
         "span": len(segment.sources),
         "target": segment.target,
         "state": segment.state,
+        "said": segment.said or None,
+        "terms": segment.terms,
         "score": segment.score,
         "made_at": rows.to_us(segment.made_at or now),
         "digest": None if segment.state == "failed" else rows.digest(texts),
@@ -324,13 +353,14 @@ def _drop_overlapped(
         connection.execute(_drop_segment, [{**of, "at_position": position} for position in sorted(gone)])
 
 
-def _rows_of(connection: Connection, kept: Kept) -> Sequence[rows.AnyRow]:
+def rows_of(connection: Connection, kept: Kept) -> Sequence[rows.AnyRow]:
+    """The segments of a revision, in their order."""
     return connection.execute(_segments, {"of": kept.number, "at_revision": kept.revision}).all()
 
 
 def advance(connection: Connection, kept: Kept) -> None:
     """Bring what lists, queues and search read of an article up to its segments; a body is indexed once it is whole."""
-    made = _rows_of(connection, kept)
+    made = rows_of(connection, kept)
     titles = rows.titles_in(kept.blocks, kept.sentences)
     covered = _covered(made)
     titles_done = sum(p < titles for p in covered)
@@ -410,13 +440,16 @@ def _note_engines(connection: Connection, number: int, used: Collection[int]) ->
         connection.execute(_drop_article_engine, [{"of": number, "by": by} for by in sorted(gone)])
 
 
-def recall(connection: Connection, engine_version: str, language: str, texts: Iterable[str]) -> Mapping[str, str]:
-    """The English that this very engine gave to these texts before."""
+def recall(connection: Connection, engine_version: str, language: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """What this very engine said to these texts before, under the same terms."""
     by_digest = {rows.digest((words,)): words for words in texts}
     known: dict[str, str] = {}
     for some in rows.chunks(by_digest, 500):
         values = {"of": engine_version, "in_language": language, "digests": some}
-        known.update((by_digest[row.digest], row.target) for row in connection.execute(_recall, values))
+        for row in connection.execute(_recall, values):
+            words = by_digest[row.digest]
+            if (row.terms or "") == texts[words]:
+                known[words] = row.said
     return known
 
 

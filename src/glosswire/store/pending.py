@@ -104,12 +104,19 @@ def _pending_in(
     if due is None:
         covered = {p for segment in made for p in range(segment.position, segment.position + segment.span)}
         left = [p for p in places if p not in covered]
+        spans = dict.fromkeys(left, 1)
     else:
-        again = {segment.position for segment in made if segment.retry_at is not None and segment.retry_at <= due}
-        left = [p for p in places if p in again]
-    for position in left:
-        sentence = sentences[position]
-        words = blocks[sentence.block].text[sentence.start : sentence.end]
+        again = [segment for segment in made if segment.retry_at is not None and segment.retry_at <= due]
+        spans = {s.position: s.span for s in sorted(again, key=lambda s: s.position) if s.position in places}
+    for position, span in spans.items():
+        sentence, *also = sentences[position : position + span]
         yield Pending(
-            ArticleId(row.id), row.revision, SourceId(row.source_id), row.language, sentence, words, part == "titles"
+            ArticleId(row.id),
+            row.revision,
+            SourceId(row.source_id),
+            row.language,
+            sentence,
+            " ".join(rows.texts_of(blocks, (sentence, *also))),
+            part == "titles",
+            tuple(also),
         )

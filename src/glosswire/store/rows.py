@@ -397,6 +397,8 @@ def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
         findings=findings_of(row.findings),
         alternatives=alternatives_of(row.alternatives),
         back=back_of(row.back),
+        said=row.said or "",
+        terms=row.terms,
     )
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0004"  # the newest migration; a test holds the two together
+VERSION = "0005"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -119,6 +119,7 @@ articles = Table(
     _text("checked"),  # the version of the checks that the current revision went through as a whole
     _count("in_doubt"),  # whether readers see a grave finding of the headline
     _count("backs_left"),  # marked sentences of which no engine was asked to put their English back
+    _text("terms"),  # the language's terms that the English of the current revision was compared with
     Index("ix_articles_language", "language", "shown"),
     Index("ix_articles_source", "source_id", "shown"),
     Index("ix_articles_section", "section", "shown"),
@@ -130,6 +131,7 @@ articles = Table(
     _some("ix_articles_highlighted", ("highlighted", "shown"), "done = sentences AND sentences > 0"),
     _some("ix_articles_checked", ("checked", "shown"), "done = sentences AND sentences > 0"),
     _some("ix_articles_backs", ("shown", "language", "backs_left"), "backs_left > 0"),
+    _some("ix_articles_terms", ("language", "terms", "shown"), "done > 0"),
 )
 
 revisions = Table(
@@ -178,11 +180,13 @@ segments = Table(
     Column("target", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("engine", ForeignKey("engines.number")),
+    Column("said", Text),  # what the engine said, where the target is other English; else null
+    Column("terms", Text),  # a digest of what the glossary said of the source text; null where that is not known
     Column("score", Double),
     Column("made_at", BigInteger, nullable=False),
     Column("digest", LargeBinary),  # of the source text; null where it failed
     _count("attempts"),
-    Column("retry_at", BigInteger),
+    Column("retry_at", BigInteger),  # when it is asked for again: it failed, or other terms hold for it now
     _text("findings"),  # JSON, or nothing
     Column("doubted_at", BigInteger),  # when a critical finding that readers see was made; null: none
     _text("alternatives"),  # JSON, or nothing

@@ -48,7 +48,7 @@ from glosswire.model import (
     Stage,
     Tally,
 )
-from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, rows
+from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, rows, terms
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
@@ -281,8 +281,11 @@ class Store:
         with self._reads() as connection:
             return reads.pending_languages(connection)
 
-    def recall(self, engine_version: str, language: str, texts: Iterable[str]) -> Mapping[str, str]:
-        """The English that this very engine gave to these texts of this language before."""
+    def recall(self, engine_version: str, language: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """What this very engine said to these texts of this language before, under the same terms.
+
+        `texts`: each with the digest of what the glossary says of it.
+        """
         with self._reads() as connection:
             return english.recall(connection, engine_version, language, texts)
 
@@ -315,6 +318,28 @@ class Store:
         """Take away what an engine made in a language, so that it is made anew; return of how many articles."""
         with self._writes() as connection:
             return english.forget_segments(connection, engine_version, language)
+
+    def of_other_terms(self, language: str, terms_now: str, limit: int = 100) -> tuple[Reading, ...]:
+        """Current revisions in a language whose English was not yet compared with its present terms."""
+        with self._reads() as connection:
+            return terms.of_other_terms(connection, language, terms_now, limit)
+
+    def save_terms(
+        self,
+        article_id: ArticleId,
+        revision: int,
+        kept: Sequence[Segment],
+        outdated: Sequence[Segment],
+        terms_now: str,
+        now: datetime,
+    ) -> None:
+        """Keep what comparing a revision's English with the present terms of its language came to.
+
+        `kept`: segments of which it is now known by which terms they hold. `outdated`: those that are pending again;
+        their English stays until there is other. Raises NotFound.
+        """
+        with self._writes() as connection:
+            terms.save_terms(connection, article_id, revision, kept, outdated, terms_now, now)
 
     def save_engine(self, engine: model.Engine) -> None:
         """Keep what is told of an engine and a language; until then its segments count as poor."""

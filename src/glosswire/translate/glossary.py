@@ -86,12 +86,22 @@ class Glossary:
     has_places: bool = False  # whether countries and cities of CLDR are in it
     version: str = ""
     _indices: dict[str, "_Index"] = field(default_factory=dict, compare=False, repr=False)
+    _versions: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, language: str) -> tuple[Term, ...]:
         """The terms of a language: no two have the same form."""
         known = places(language_of(language)) if self.has_places else ()
         found = [*known, *(term for term in self.terms if term.language == language_of(language))]
         return tuple({term.form: term for term in found}.values())
+
+    def version_of(self, language: str) -> str:
+        """A digest of all terms of a language: where it is the same, so is what is said of any text of it."""
+        tag = language_of(language)
+        if tag not in self._versions:
+            own = _digest_of(term for term in self.terms if term.language == tag)
+            known = _place_files(tag) if self.has_places and tag not in NOT_FOREIGN else ()
+            self._versions[tag] = _short_hash([own.encode(), *known])
+        return self._versions[tag]
 
     def find(self, text: str, language: str) -> tuple[Occurrence, ...]:
         """The terms in a text, in order and apart from each other; of two at one place the longest."""
@@ -152,7 +162,7 @@ def _firsts(found: Iterable[Occurrence]) -> Iterator[Occurrence]:
 
 
 def _digest_of(terms: Iterable[Term]) -> str:
-    lines = sorted({"\t".join((t.form, t.english, t.lock, *t.accepted, "", *t.mends)) for t in terms})
+    lines = sorted({"\t".join((t.form, t.english, t.kind, t.lock, *t.accepted, "", *t.mends)) for t in terms})
     return hashlib.sha256("\n".join([str(METHOD), *lines]).encode()).hexdigest()[:16] if lines else ""
 
 
@@ -484,8 +494,8 @@ def _names(value: object, where: str) -> _Names:
 @lru_cache(maxsize=128)
 def places(language: str) -> tuple[Term, ...]:
     """The countries and cities of a language by CLDR; none where CLDR has none."""
-    part = _FOLDER / "cldr" / f"{language}.toml"
-    if not language.isalpha() or len(language) > 3 or not part.is_file():
+    part = _place_file(language)
+    if part is None:
         return ()
     table = tomllib.loads(part.read_text("utf-8"))
     known = demonyms()
@@ -494,6 +504,17 @@ def places(language: str) -> tuple[Term, ...]:
         for kind, key in (("city", "cities"), ("country", "countries"))
         for form, english in table[key].items()
     )
+
+
+def _place_file(language: str) -> Traversable | None:
+    part = _FOLDER / "cldr" / f"{language}.toml"
+    return part if language.isalpha() and len(language) <= 3 and part.is_file() else None
+
+
+def _place_files(language: str) -> tuple[bytes, ...]:
+    """What the places of a language are read from."""
+    part = _place_file(language)
+    return () if part is None else (part.read_bytes(), (_FOLDER / "cldr" / "english.toml").read_bytes())
 
 
 def _place(language: str, form: str, english: str, kind: str, source: str, also: Sequence[str]) -> Term:

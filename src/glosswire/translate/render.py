@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from glosswire.errors import BadOutput, TranslationError
@@ -33,7 +33,10 @@ _STUTTER = re.compile(r"(\S{1,12}?)\1{11,}")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that wants English; `mastheads` are names in it that are not to be translated."""
+    """A sentence that wants English, or some of which one segment renders (`also`: those after the first).
+
+    `mastheads` are names in it that are not to be translated.
+    """
 
     article_id: ArticleId
     revision: int
@@ -41,6 +44,12 @@ class Passage:
     text: str
     language: str
     mastheads: tuple[str, ...] = ()
+    also: tuple[Sentence, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Sentence, ...]:
+        """All its sentences."""
+        return (self.sentence, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +151,16 @@ def is_passed(passage: Passage) -> bool:
 
 
 def _rendered(passage: Passage, passed: bool, answered: Mapping[str, _Answer], asker: _Asker, at: datetime) -> Rendered:
-    sources = (passage.sentence,)
+    sources = passage.sources
     if passed or answered[passage.text].is_english:
         return Rendered(passage, Segment(sources, passage.text, "passed", "", None, at))
     answer = answered[passage.text]
     if answer.fault is None:
         candidate = answer.candidate
         missed = asker.glossary.findings(passage.text, candidate.text, passage.language)
+        terms = asker.glossary.digest(passage.text, passage.language)
         segment = Segment(sources, candidate.text, "translated", asker.version, candidate.score, at, missed)
-        return Rendered(passage, segment)
+        return Rendered(passage, replace(segment, terms=terms))
     failure = Failure.of(passage.article_id, "translate", answer.fault, at)
     return Rendered(passage, Segment(sources, passage.text, "failed", asker.version, None, at), failure)
 
