@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from glosswire.text.names.sounds import latin, sound
+from glosswire.text.names.sounds import fold, latin, sound
 from glosswire.text.tokens import script_of
 
 HERE = Path(__file__).parent.parent / "src" / "glosswire" / "text" / "names"
@@ -28,7 +28,7 @@ PLAIN = re.compile(r"[^\W\d_][^\d_(),;/]*")
 
 
 def places(path: Path) -> dict[str, dict[str, set[str]]]:
-    """English name and other forms, by script, of every large place."""
+    """English name and other forms, folded, by script, of every large place."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     cities = sorted(json.loads(path.read_text(encoding="utf-8")).values(), key=lambda city: -city["population"])
     english = {latin(city["name"]) for city in cities}
@@ -45,7 +45,7 @@ def places(path: Path) -> dict[str, dict[str, set[str]]]:
                 if Indel.normalized_similarity(sound(latin(form)), sound(latin(city["name"]))) > ALIKE:
                     continue
             if script:
-                found[script][city["name"]].add(form)
+                found[script][city["name"]].add(fold(form))
         found["Latn"][city["name"]].update()
     return found
 

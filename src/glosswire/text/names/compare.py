@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from glosswire.text.names.gazetteer import Gazetteer, Known, gazetteer_of, is_name, is_ordinary
+from glosswire.text.names.gazetteer import CASED, Gazetteer, Known, gazetteer_of, is_name, is_ordinary
 from glosswire.text.names.reading import (
-    CASED,
     NOUNS,
     Mention,
     Word,
@@ -114,11 +113,13 @@ def _added(
     words: Sequence[Word], known: Sequence[Mention], english: Sequence[Mention], gazetteer: Gazetteer
 ) -> tuple[Doubt, ...]:
     keys = {one.key for mention in known for one in mention.known}
-    folded = " " + " ".join(fold(word.text) for word in words) + " "
+    folded = " " + " ".join(word.look.form for word in words) + " "
     asked = [m for m in english if not _is_stated(m, keys, folded)]
+    if not asked:
+        return ()
     unheard = [mention for mention, is_so in zip(asked, _unheard(asked, words, known), strict=True) if is_so]
     lean = any(writes_few_vowels(word.text) for word in words)
-    deaf = any(script_of(word.text[0]) in _DEAF for word in words)
+    deaf = any(word.look.script in _DEAF for word in words)
     doubts = []
     for mention in unheard:
         weight = 1 if deaf else _added_weight(mention, gazetteer, lean)
@@ -161,11 +162,11 @@ def _begins(form: str, folded: str) -> bool:
 
 def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence[Mention]) -> list[bool]:
     """For each name whether no word of the source sounds like any of its forms."""
-    spaced = [w for w in words if script_of(w.text[0]) not in UNSPACED]
+    spaced = [w for w in words if w.look.script not in UNSPACED]
     taken = {place for mention in known if _is_listed(mention) for place in range(mention.start, mention.end)}
-    named = np.array([script_of(w.text[0]) not in CASED or w.is_capital for w in spaced], bool)
+    named = np.array([w.look.script not in CASED or w.look.is_capital for w in spaced], bool)
     free = np.array([w.start not in taken for w in spaced], bool)
-    stream = stream_of(" ".join(w.text for w in words if script_of(w.text[0]) in UNSPACED))
+    stream = stream_of(" ".join(w.text for w in words if w.look.script in UNSPACED))
     forms = [_forms(mention) for mention in mentions]
     scores = likeness([form for several in forms for form in several], [w.text for w in spaced])
     found, at = [], 0
@@ -221,12 +222,7 @@ def _lost(
     language: str,
 ) -> tuple[Doubt, ...]:
     keys = {one.key for mention in english for one in mention.known}
-    read = [word for word in here if len(word.text) > 2]
-    texts = [word.text for word in read]
-    given = {one.key for mention in known for one in mention.known}
-    taken = {p for m in english if any(one.key in given for one in m.known) for p in range(m.start, m.end)}
-    free = np.array([word.start not in taken for word in read], bool)
-    folded = {fold(word.text) for word in here}
+    folded = {word.look.form for word in here}
     hints = gazetteer.hints
     starts = {word[:4] for word in folded}
     asked = [m for m in known if not any(one.key in keys or _says(one, folded) for one in m.known)]
@@ -239,9 +235,16 @@ def _lost(
         and fold(mention.text) not in hints
         and fold(mention.text)[:4] not in starts
     ][:MOST]
+    if not asked and not rest:
+        return ()
+    read = [word for word in here if len(word.text) > 2]
+    texts = [word.text for word in read]
+    given = {one.key for mention in known for one in mention.known}
+    taken = {p for m in english if any(one.key in given for one in m.known) for p in range(m.start, m.end)}
+    free = np.array([word.start not in taken for word in read], bool)
     forms = [[*_forms(mention), mention.text] for mention in asked] + [[mention.text] for mention in rest]
     scores = likeness(texts, [form for several in forms for form in several])
-    capitals = [word for word in words if word.is_capital]
+    capitals = [word for word in words if word.look.is_capital]
     ends, starts_at = {word.end for word in capitals}, {word.start for word in capitals}
     doubts, at = [], 0
     for mention, several in zip((*asked, *rest), forms, strict=True):

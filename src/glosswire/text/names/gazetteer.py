@@ -11,7 +11,7 @@ import tomllib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -31,6 +31,9 @@ Kind = Literal["country", "place", "body", "person", "acronym", ""]
 
 _JOINTS = re.compile(r"[-‑'’,]")
 _NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN", "MF"})  # no names, saints, and what our own table has
+_MOST_WORDS = 5  # of an English name that are compared
+CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+VOWELS = frozenset("aeiouyаеиоуыяюэіїєьйαειουηω")
 _KEPT = 6  # languages whose names stay in memory at once, some 3 to 7 MB each
 
 
@@ -56,8 +59,9 @@ class Gazetteer:
     """What is known in one language, with indexes by how names begin."""
 
     known: tuple[Known, ...]
-    by_english: Mapping[str, tuple[int, ...]]  # a whole English form
-    by_native: Mapping[str, tuple[tuple[str, int], ...]]  # by `start_of` a native form
+    by_english: Mapping[str, Sequence[int]]  # a whole English form
+    longest: Mapping[str, int]  # by an English form's first word, how many words the longest has
+    by_native: Mapping[str, Sequence[tuple[str, int]]]  # by `start_of` a native form
     hints: frozenset[str]  # all of them, the acronyms of bodies among them
     names_countries: bool  # whether CLDR knows the language
 
@@ -113,19 +117,24 @@ def _gazetteer(language: str) -> Gazetteer:
     locale = _locale(language)
     known = [*_countries(language, locale), *_tabled(language), *_places(language, locale)]
     calendar = _calendar(locale)
-    english: dict[str, list[int]] = defaultdict(list)
+    english: dict[str, list[int]] = {}
+    longest: dict[str, int] = {}
     native: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for index, one in enumerate(known):
-        for form in one.english:
-            english[form].append(index)
+        for form in dict.fromkeys(one.english):
+            english.setdefault(form, []).append(index)
+            if " " in form:
+                first, length = form.partition(" ")[0], form.count(" ") + 1
+                longest[first] = max(length, longest.get(first, 1))
         for form in filter(None, (*one.native, *one.untagged)):
             if form in calendar:  # Dushanbe is Monday in Persian
                 continue
             native[start_of(form)].append((form, index))
     return Gazetteer(
         tuple(known),
-        {word: tuple(dict.fromkeys(indexes)) for word, indexes in english.items()},
-        {start: tuple(forms) for start, forms in native.items()},
+        english,
+        {first: min(length, _MOST_WORDS) for first, length in longest.items()},
+        dict(native),
         frozenset(hint for one in known if one.kind in ("country", "body") for hint in one.hints),
         locale is not None,
     )
@@ -142,10 +151,17 @@ def _calendar(locale: Locale | None) -> frozenset[str]:
 
 
 def start_of(form: str) -> str:
-    """What of a form no ending changes, for the index: four letters of its first word, or two characters."""
-    return form[:2] if script_of(form[0]) in UNSPACED else form.partition(" ")[0][:4]
+    """What of a form no ending changes, for the index: its first word, less a last vowel, or two characters."""
+    script = script_of(form[0])
+    if script in UNSPACED:
+        return form[:2]
+    first = form.partition(" ")[0]
+    if script == "Geor":
+        return first.removesuffix("ი")  # the ending of the nominative
+    return first[:-1] if script in CASED and len(first) > 4 and first[-1] in VOWELS else first
 
 
+@lru_cache(maxsize=16)
 def _locale(language: str) -> Locale | None:
     try:
         locale = Locale.parse(language.replace("-", "_"))
@@ -169,16 +185,16 @@ def _countries(language: str, locale: Locale | None) -> Iterator[Known]:
     table = _table("countries.toml")
     short = table.get("short", {}).get(base_of(language), {})
     own = Locale.parse("en")
-    here = locale.territories.values() if locale is not None else ()
-    rare = Counter(word for name in here for form in forms_of(name) for word in set(form.split()))
+    here = {} if locale is None else {code: forms_of(name) for code, name in locale.territories.items()}
+    rare = Counter(word for forms in here.values() for form in forms for word in set(form.split()))
     for code, name in own.territories.items():
         if code in _NOT_NAMES or (code.isdigit() and code not in table["english"]):
             continue
-        english = [form for part in (name, *_split(table["english"].get(code))) for form in forms_of(part)]
+        english = [form for part in (name, *_split(table["english"].get(code))) for form in _forms_once(part)]
         native: list[str] = []
         hints: list[str] = []
         if locale is not None:
-            native = [form for form in forms_of(locale.territories.get(code, "")) if len(form) > 1]
+            native = [form for form in here.get(code, ()) if len(form) > 1]
             tongue = table["languages"].get(code)
             hints = list(forms_of(locale.languages.get(tongue, ""))) if isinstance(tongue, str) else []
         hints += [fold(form) for form in (_split(short.get(code)) if isinstance(short, dict) else ())]
@@ -191,9 +207,9 @@ def _tabled(language: str) -> Iterator[Known]:
     base = base_of(language)
     for name, kind in (("bodies.toml", "body"), ("people.toml", "person")):
         for key, row in _table(name).items():
-            english = tuple(part for form in (key, *_split(row.get("en"))) for part in forms_of(form))
+            english = tuple(part for form in (key, *_split(row.get("en"))) for part in _forms_once(form))
             native = tuple(part for form in _split(row.get(base)) for part in forms_of(form))
-            everywhere = tuple(part for form in _split(row.get("all")) for part in forms_of(form))
+            everywhere = tuple(part for form in _split(row.get("all")) for part in _forms_once(form))
             yield Known(key, key, "body" if kind == "body" else "person", english, native, everywhere)
 
 
@@ -201,15 +217,20 @@ def _places(language: str, locale: Locale | None) -> Iterator[Known]:
     zones = {} if locale is None else _zones(locale)
     script = _script(language)
     for name, forms in _by_script(script).items():
-        english = forms_of(name)
+        english = _forms_once(name)
         native = tuple(zones.pop(english[0], ()))
-        folded = tuple(fold(form) for form in forms)
         if script == "Latn":
-            yield Known(name, name, "place", english, native, folded)
+            yield Known(name, name, "place", english, native, forms)
         else:
-            yield Known(name, name, "place", english, native, (), tuple(form for form in folded if form not in native))
+            yield Known(name, name, "place", english, native, (), tuple(form for form in forms if form not in native))
     for city, native in zones.items():
         yield Known(city, city.title(), "place", (city,), tuple(native))
+
+
+@lru_cache(maxsize=16384)
+def _forms_once(name: str) -> tuple[str, ...]:
+    """The forms of a name that is the same for all languages."""
+    return forms_of(name)
 
 
 def _zones(locale: Locale) -> dict[str, tuple[str, ...]]:
@@ -232,14 +253,13 @@ def _script(language: str) -> str:
 
 
 def _by_script(script: str) -> Mapping[str, tuple[str, ...]]:
-    """GeoNames' places by the name it prefers, with their forms in a script; all places for Latin."""
+    """GeoNames' places by the name it prefers, with their folded forms in a script; all places for Latin."""
     found: dict[str, tuple[str, ...]] = {}
     wanted = ("Hani", "Kana") if script == "Kana" else (script,)
-    here = False
-    for line in _read("places.txt.gz").splitlines():
-        if line.startswith("#"):
-            here = line[1:] in wanted
-        elif here:
+    text = _read("places.txt.gz")
+    for one in wanted:
+        _, _, rest = text.partition(f"#{one}\n")
+        for line in rest.partition("#")[0].splitlines():
             name, *forms = line.split("\t")
-            found[name] = (*found.get(name, ()), *forms)
+            found[name] = (*found[name], *forms) if name in found else tuple(forms)
     return found

@@ -3,26 +3,41 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from glosswire.text.names.gazetteer import Gazetteer, Kind, Known, is_name, is_ordinary
+from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Kind, Known, is_name, is_ordinary
 from glosswire.text.names.sounds import bare, fold, latin
 from glosswire.text.tokens import UNSPACED, script_of
 
 LONGEST = 2000  # characters of a sentence that are read; news sentences have under 1,000
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u07a6-\u07b0\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
 _UNSPACED = r"\u0e00-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3041-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
-_SIGN = rf"[^\W\d_{_UNSPACED}][{_MARKS}]*"
+_LETTERS = rf"[^\W\d_{_UNSPACED}]++[{_MARKS}]*+"
 _WORD = re.compile(
-    rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_SIGN})+(?:[\"״׳'’“”‘](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
+    rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_LETTERS})++(?:[\"״׳'’“”‘](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
 )
+_ASCII_WORD = re.compile("[A-Za-z]+")
 _ENDS = frozenset(".!?:;…\"'“”„«»‘’‚‹›([{¿¡—–-|/•*·。！？「『」』")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _JOINING = frozenset({"Hang", "Geor", "Taml", "Telu", "Knda", "Mlym"})  # scripts whose languages join endings to names
-_VOWELS = frozenset("aeiouyаеиоуыяюэіїєьйαειουηω")
-_VOWELS_OR_NONE = _VOWELS | {""}
-CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+_VOWELS_OR_NONE = VOWELS | {""}
 # Languages that write every noun with a capital.
 NOUNS = frozenset({"de", "lb", "gsw", "nds", "bar", "ksh", "frr", "stq"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a word shows wherever it stands: its folded form, its script, whether a capital letter begins it."""
+
+    form: str
+    script: str
+    is_capital: bool
+
+
+@lru_cache(maxsize=16384)
+def look_of(word: str) -> Look:
+    """See what a word shows."""
+    return Look(fold(word), script_of(word[0]), word[0].isupper() or word[0].istitle())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +48,7 @@ class Word:
     start: int
     end: int
     opens: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper() or self.text[0].istitle()
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +65,35 @@ class Mention:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a sentence in their order."""
+    return _words(text[:LONGEST])
+
+
+@lru_cache(maxsize=64)  # one sentence is compared with several translations
+def _words(text: str) -> tuple[Word, ...]:
     found = []
-    for match in _WORD.finditer(text[:LONGEST]):
-        before = text[: match.start()].rstrip()[-1:]
-        found.append(Word(match.group(), match.start(), match.end(), not before or before in _ENDS))
+    last = 0
+    for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
+        start, end = match.span()
+        word, between = match.group(), text[last:start].rstrip()
+        found.append(Word(word, start, end, between[-1] in _ENDS if between else not last, look_of(word)))
+        last = end
     return tuple(found)
 
 
 def is_title(words: Sequence[Word]) -> bool:
     """Whether a headline writes most of its words with capitals."""
-    long = [word for word in words if len(word.text) > 3 and script_of(word.text[0]) in CASED]
-    return len(long) > 4 and sum(word.is_capital for word in long) > 0.6 * len(long)
+    long = [word.look.is_capital for word in words if len(word.text) > 3 and word.look.script in CASED]
+    return len(long) > 4 and sum(long) > 0.6 * len(long)
 
 
 def is_english_title(words: Sequence[Word]) -> bool:
     """Whether an English headline writes ordinary words with capitals."""
-    long = [word for word in words if len(word.text) > 3 and not word.opens and is_ordinary(word.text)]
-    return len(long) > 1 and sum(word.is_capital for word in long) > 0.5 * len(long)
+    long = [word for word in words if len(word.text) > 3 and not word.opens]
+    capital = sum(word.look.is_capital and is_ordinary(word.text) for word in long)
+    if not capital:
+        return False
+    ordinary = sum(is_ordinary(word.text) for word in long)
+    return ordinary > 1 and capital > 0.5 * ordinary
 
 
 def undotted(text: str) -> str:
@@ -82,7 +105,7 @@ def english_mentions(words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[Me
     """The names in an English sentence."""
     at = 0
     while at < len(words):
-        if not words[at].is_capital:
+        if not words[at].look.is_capital:
             at += 1
             continue
         taken, known = _english_known(words, at, gazetteer)
@@ -112,9 +135,8 @@ def _is_acronym(text: str) -> bool:
 
 
 def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
-    for taken in range(min(5, len(words) - at), 0, -1):
-        part = words[at : at + taken]
-        form = fold(" ".join(word.text for word in part))
+    for taken in range(min(gazetteer.longest.get(words[at].look.form, 1), len(words) - at), 0, -1):
+        form = " ".join(word.look.form for word in words[at : at + taken])
         indexes = gazetteer.by_english.get(form, ())
         if taken == 1 and _is_forename(words, at):  # Jordan Spieth
             return 1, ()
@@ -127,7 +149,7 @@ def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tupl
 
 def _is_forename(words: Sequence[Word], at: int) -> bool:
     """Whether another name follows at once, so that a country's name may be a person's."""
-    if at + 1 == len(words) or words[at + 1].start != words[at].end + 1 or not words[at + 1].is_capital:
+    if at + 1 == len(words) or words[at + 1].start != words[at].end + 1 or not words[at + 1].look.is_capital:
         return False
     return not is_ordinary(words[at + 1].text) and not words[at + 1].text.isupper()
 
@@ -137,7 +159,10 @@ def native_mentions(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> I
     at = 0
     while at < len(words):
         word = words[at]
-        if script_of(word.text[0]) in UNSPACED:
+        if word.look.script in CASED and not word.look.is_capital:
+            at += 1
+            continue
+        if word.look.script in UNSPACED:
             yield from _within(word, gazetteer)
             at += 1
             continue
@@ -149,14 +174,11 @@ def native_mentions(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> I
 
 
 def _native_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
-    word = words[at]
-    if script_of(word.text[0]) in CASED and not word.is_capital:
-        return 0, ()
     best = 0
     found: dict[int, None] = {}
-    for start in bare(fold(word.text)):
-        for key in {start[:4], start[:3], start[:2]}:
-            for form, index in gazetteer.by_native.get(key, ()):
+    for start in bare(words[at].look.form):
+        for length in range(len(start), 0, -1):
+            for form, index in gazetteer.by_native.get(start[:length], ()):
                 inflects = _inflects if form in gazetteer.known[index].native else _bends
                 parts = form.split() if " " in form else [form]
                 if len(parts) < best or not inflects(start, parts[0]) or not _follows(words, at, parts, inflects):
@@ -173,7 +195,7 @@ def _follows(words: Sequence[Word], at: int, parts: Sequence[str], inflects: Cal
         return True
     rest = words[at + 1 : at + len(parts)]
     return len(rest) == len(parts) - 1 and all(
-        inflects(fold(word.text), part) for word, part in zip(rest, parts[1:], strict=True)
+        inflects(word.look.form, part) for word, part in zip(rest, parts[1:], strict=True)
     )
 
 
@@ -184,7 +206,7 @@ def _inflects(word: str, form: str) -> bool:
     if script_of(form[0]) in CASED:
         if len(form) < 3 or not -1 <= len(word) - len(form) <= 4:
             return False
-        if len(form) < 5 or form[-1] not in _VOWELS:
+        if len(form) < 5 or form[-1] not in VOWELS:
             return word.startswith(form)
         return word.startswith(form[:-1]) and word[len(form) - 1 : len(form)] in _VOWELS_OR_NONE
     most = 4 if script_of(form[0]) in _JOINING else 2
@@ -198,7 +220,7 @@ def _bends(word: str, form: str) -> bool:
     """Whether a word is the form itself or, where the script has capitals, another case of it."""
     if word == form or len(form) < 5 or script_of(form[0]) not in CASED:
         return word == form and len(form) > 2
-    stem = form[:-1] if form[-1] in _VOWELS else form
+    stem = form[:-1] if form[-1] in VOWELS else form
     return word.startswith(stem) and len(word) - len(form) <= 2
 
 
@@ -226,8 +248,8 @@ def capital_mentions(words: Sequence[Word], language: str) -> Iterator[Mention]:
     own = _main_script(words)
     shouted = is_title(words)
     for word in words:
-        script = script_of(word.text[0])
-        if script not in CASED or len(word.text) < 2 or not word.is_capital:
+        script = word.look.script
+        if script not in CASED or len(word.text) < 2 or not word.look.is_capital:
             continue
         if script == "Latn" and own != "Latn":
             yield Mention(word.text, word.start, word.end, "acronym" if _is_acronym(word.text) else "", (), False)
@@ -240,6 +262,6 @@ def capital_mentions(words: Sequence[Word], language: str) -> Iterator[Mention]:
 def _main_script(words: Sequence[Word]) -> str:
     counts: dict[str, int] = {}
     for word in words:
-        script = script_of(word.text[0])
+        script = word.look.script
         counts[script] = counts.get(script, 0) + len(word.text)
     return max(counts, key=lambda script: counts[script], default="")

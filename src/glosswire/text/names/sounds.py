@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +59,8 @@ _PREFIXES = {
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in lower case without accents and optional marks, in its own script, like letters as one."""
+    if text.isascii():
+        return text.lower()
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_SAME)
     return unicodedata.normalize("NFC", plain)
 
@@ -132,64 +134,87 @@ def likeness(names: Sequence[str], words: Sequence[str]) -> Scores:
     if not names or not words:
         return best
     lax = script_of(words[0][0]) == "Hang"
-    rows, row_of = _spread(names, _lax_ways if lax else _name_ways)
-    columns, column_of = _spread(words, _word_ways)
-    if not rows or not columns:
+    rows = _gathered([_lax_ways(name) if lax else _name_ways(name) for name in names])
+    columns = _gathered([_word_ways(word) for word in words])
+    if not rows.full or not columns.full:
         return best
-    full = cdist(
-        [a.full for a in rows], [b.full for b in columns], scorer=Levenshtein.normalized_similarity, dtype=np.float32
-    )
-    bones = cdist(
-        [a.bones for a in rows], [b.bones for b in columns], scorer=Levenshtein.normalized_similarity, dtype=np.float32
-    )
-    start_a, start_b = (np.array([w.start for w in ways]) for ways in (rows, columns))
-    unlike = start_a[:, None] != start_b[None, :]
-    bones *= np.array([a.trust for a in rows], np.float32)[:, None]
-    bones[unlike] *= 0.8
-    full[unlike] *= 0.9
-    lean = np.array([b.few_vowels for b in columns])[None, :]
+    full = cdist(rows.full, columns.full, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+    bones = cdist(rows.bones, columns.bones, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
+    like = np.equal.outer(rows.starts, columns.starts)
+    bones *= np.array(rows.trust, np.float32)[:, None]
+    bones *= np.where(like, np.float32(1), np.float32(0.8))
+    full *= np.where(like, np.float32(1), np.float32(0.9))
     more = np.maximum(full, bones)
-    scores = np.where(lean, more, (full + more) / 2)
-    np.maximum.at(best, (np.array(row_of)[:, None], np.array(column_of)[None, :]), scores)
+    scores = np.where(columns.few_vowels, more, (full + more) / 2)
+    scores = np.maximum.reduceat(np.maximum.reduceat(scores, rows.firsts, axis=0), columns.firsts, axis=1)
+    best[np.ix_(rows.places, columns.places)] = scores
     return best
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to say a word."""
+class _Ways:
+    """The ways to say a word: what is heard, its consonants, how these begin and how much they prove."""
 
-    full: str
-    bones: str
-    start: int
-    trust: float
+    full: tuple[str, ...]
+    bones: tuple[str, ...]
+    starts: tuple[int, ...]
+    trust: tuple[float, ...]
     few_vowels: bool
 
 
-def _spread(texts: Sequence[str], ways: Callable[[str], tuple[_Way, ...]]) -> tuple[list[_Way], list[int]]:
-    found = [(way, index) for index, text in enumerate(texts) for way in ways(text)]
-    return [way for way, _ in found], [index for _, index in found]
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """The ways of several words, one after another: `firsts` are where those of each word in `places` begin."""
+
+    full: list[str]
+    bones: list[str]
+    starts: list[int]
+    trust: list[float]
+    few_vowels: list[bool]
+    firsts: list[int]
+    places: list[int]
 
 
-def _way(heard: str, few_vowels: bool = False) -> _Way:
-    bones = _bones(heard)
-    trust = 0.6 if len(bones) < 3 else 0.85 if len(bones) == 3 else 0.95  # few consonants agree by chance
-    return _Way(heard, bones, ord(bones[0]) if bones else 0, trust if bones else 0.0, few_vowels)
+def _gathered(several: Sequence[_Ways]) -> _Gathered:
+    found = _Gathered([], [], [], [], [], [], [])
+    for place, ways in enumerate(several):
+        if ways.full:
+            found.places.append(place)
+            found.firsts.append(len(found.full))
+            found.full.extend(ways.full)
+            found.bones.extend(ways.bones)
+            found.starts.extend(ways.starts)
+            found.trust.extend(ways.trust)
+            found.few_vowels.extend([ways.few_vowels] * len(ways.full))
+    return found
+
+
+def _ways(heard: Iterable[str], few_vowels: bool = False) -> _Ways:
+    full = tuple(heard)
+    bones = tuple(_bones(way) for way in full)
+    starts = tuple(ord(bone[0]) if bone else 0 for bone in bones)
+    return _Ways(full, bones, starts, tuple(_trust(bone) for bone in bones), few_vowels)
+
+
+def _trust(bones: str) -> float:
+    """How much likeness of consonants proves: few agree by chance."""
+    return (0.0, 0.6, 0.6, 0.85, 0.95)[min(len(bones), 4)]
 
 
 @lru_cache(maxsize=16384)
-def _name_ways(name: str) -> tuple[_Way, ...]:
-    return tuple(_way(sound(letters)) for letters in sounds_of(name))
+def _name_ways(name: str) -> _Ways:
+    return _ways(sound(letters) for letters in sounds_of(name))
 
 
 @lru_cache(maxsize=16384)
-def _lax_ways(name: str) -> tuple[_Way, ...]:
+def _lax_ways(name: str) -> _Ways:
     """How Korean hears a name: no f, v or z, and no r but before a vowel."""
     ways = {letters for way in sounds_of(name) for letters in (way, _SILENT.sub("", way))}
-    return tuple(_way(sound(way).translate(_KOREAN)) for way in sorted(ways) if way)
+    return _ways(sound(way).translate(_KOREAN) for way in sorted(ways) if way)
 
 
 @lru_cache(maxsize=16384)
-def _word_ways(word: str) -> tuple[_Way, ...]:
+def _word_ways(word: str) -> _Ways:
     script = script_of(word[0])
     found: dict[str, None] = {}
     for part in bare(word):
@@ -200,7 +225,7 @@ def _word_ways(word: str) -> tuple[_Way, ...]:
             for ending in range(4):
                 if ending == 0 or len(heard) - ending >= 4:
                     found[heard[: len(heard) - ending]] = None
-    return tuple(_way(heard, script in _FEW_VOWELS) for heard in found if heard)
+    return _ways((heard for heard in found if heard), script in _FEW_VOWELS)
 
 
 def _readings(word: str, script: str) -> tuple[str, ...]:
