@@ -47,6 +47,22 @@ class Obedient:
         return text.upper()
 
 
+class Versed(Obedient):
+    """Grants every wish."""
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Number the text."""
+        return tuple(Candidate(f"{text} {n}") for n in range(count))
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Say all that it was told."""
+        return Candidate(f"{language}: {before} | {text} | {turn}")
+
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Turn the texts round."""
+        return tuple(Candidate(text[::-1]) for text in texts)
+
+
 class Unwell(Obedient):
     """Dies of anything."""
 

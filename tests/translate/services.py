@@ -58,12 +58,14 @@ class Service:
             case "/v1/chat/completions":
                 return chat(self._complete(asked.body["messages"][-1]["content"]))
             case "/translate":
-                return {"translatedText": [self.translate(text) for text in asked.body["q"]]}
+                said = [self.translate(text) for text in asked.body["q"]]
+                others = [[f"{text}, otherwise", f"{text}, again"] for text in said]
+                return {"translatedText": said, **({"alternatives": others} if "alternatives" in asked.body else {})}
             case _:
                 return {"translations": [{"text": self.translate(text)} for text in asked.body["text"]]}
 
     def _complete(self, prompt: str) -> str:
-        text = prompt.partition("\n\n")[2]
+        text = prompt.rpartition("\n\n")[2]
         if not prompt.startswith("Translate these"):
             return self.translate(text)
         lines = [re.fullmatch(r"(\d+)\. (.*)", line) for line in text.splitlines()]

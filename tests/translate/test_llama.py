@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glosswire.errors import EngineDown, ModelMissing, UnsupportedPair
-from glosswire.translate.base import Translator, translators
+from glosswire.translate.base import Retold, Returning, Translator, translators
 from glosswire.translate.llama import open_llama
 from tests.translate.samples import FALLBACK_DIGEST, fallback_weights, open_fallback
 
@@ -72,3 +72,22 @@ def test_only_the_languages_that_a_model_lists_are_translated() -> None:
     with pytest.raises(UnsupportedPair):
         translator.translate(["Bonjour."], "fr")
     translator.close()
+
+
+@pytest.mark.model
+def test_the_fallback_says_a_sentence_in_other_words_the_same_ones_each_time(fallback: Translator) -> None:
+    assert isinstance(fallback, Retold)
+    text = "Er soll im Mai zurücktreten, hieß es aus Regierungskreisen."
+    told = [fallback.retell(text, "de", before, turn).text for before, turn in (("", 1), ("", 2), ("", 1))]
+    assert told[0] == told[2]
+    assert all(told)
+    assert fallback.retell(text, "de", "Der Minister steht seit Wochen in der Kritik.", 0).text
+
+
+@pytest.mark.model
+def test_the_fallback_puts_plain_english_back(fallback: Translator) -> None:
+    assert isinstance(fallback, Returning)
+    (found,) = fallback.translate_back(["The president will visit Tokyo in October 2024."], "es")
+    assert re.search(r"presidente.*Tokio.*octubre.*2024", found.text), found.text
+    with pytest.raises(UnsupportedPair):
+        fallback.translate_back(["He goes."], "en")

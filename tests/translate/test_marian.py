@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from glosswire.errors import ConfigError, EngineDown, ModelMissing
-from glosswire.translate.base import Translator, Varied, translators
+from glosswire.errors import ConfigError, EngineDown, ModelMissing, UnsupportedPair
+from glosswire.translate.base import Returning, Translator, Varied, translators
 from glosswire.translate.marian import open_marian
-from tests.translate.samples import CT2, ENGLISH, FIREFOX, GERMAN, open_ct2, open_firefox
+from tests.translate.samples import CT2, CT2_PIECES, ENGLISH, FIREFOX, GERMAN, digest_of, open_ct2, open_firefox
 
 
 def texts_of(translator: Translator, *texts: str) -> tuple[str, ...]:
@@ -137,3 +137,32 @@ def test_a_firefox_model_has_but_one_word() -> None:
     assert isinstance(firefox, Varied)
     assert firefox.vary(GERMAN[0], "de", 3) == ()
     firefox.close()
+
+
+def test_a_model_of_the_operators_own_puts_english_back_into_its_target_alone() -> None:
+    # The tiny model stands for one from English into Latin: what it is told is what it knows.
+    engine = open_marian(
+        folder=str(CT2),
+        runtime="ctranslate2",
+        languages=[],
+        digest=digest_of(CT2 / "model.bin"),
+        workers=1,
+        max_pieces=CT2_PIECES,
+        target="la",
+    )
+    try:
+        assert [c.text for c in engine.translate_back([GERMAN[0], ""], "la")] == [ENGLISH[0], ""]
+        with pytest.raises(UnsupportedPair):
+            engine.translate_back([GERMAN[0]], "de")
+        with pytest.raises(UnsupportedPair):
+            engine.translate([GERMAN[0]], "la")
+    finally:
+        engine.close()
+
+
+def test_a_model_into_english_puts_nothing_back() -> None:
+    engine = open_firefox(workers=1)
+    assert isinstance(engine, Returning)
+    with pytest.raises(UnsupportedPair):
+        engine.translate_back([ENGLISH[0]], "de")
+    engine.close()

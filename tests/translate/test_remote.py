@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from glosswire.errors import BadOutput, ConfigError, EngineDown, UnsupportedPair
-from glosswire.translate.base import Translator
+from glosswire.translate.base import Retold, Returning, Translator, Varied
 from glosswire.translate.remote import ApiName, Budget, Cost, open_remote
 from tests.translate.services import Fault, Service, chat, open_service
 
@@ -335,3 +335,88 @@ def test_secrets_are_in_no_version_and_no_error(service: Service, key: str) -> N
     with pytest.raises(EngineDown) as caught:
         texts_of(translator, "a")
     assert "s3cret" not in translator.version + str(caught.value) + repr(translator)
+
+
+# -- asked again, and asked back
+
+
+def retold(translator: Translator, before: str = "", turn: int = 0) -> str:
+    assert isinstance(translator, Retold)
+    return translator.retell("Er geht.", "de", before, turn).text
+
+
+def test_a_chat_endpoint_is_told_the_sentence_before_and_not_to_translate_it(service: Service) -> None:
+    assert retold(ask(service, "openai"), "Der Minister tritt zurück.") == "English of Er geht."
+    prompt = service.asked[0].body["messages"][-1]["content"]
+    assert "not to be translated: Der Minister tritt zurück.\n\n" in prompt
+    assert prompt.endswith("\n\nEr geht.")
+    assert service.asked[0].body["temperature"] == 0
+
+
+def test_a_chat_endpoint_is_asked_for_other_words_by_a_seed(service: Service) -> None:
+    translator = ask(service, "openai")
+    assert retold(translator, turn=1) == retold(translator, turn=2) == "English of Er geht."
+    first, second = (asked.body for asked in service.asked)
+    assert first["messages"] == second["messages"]
+    assert [body["seed"] for body in (first, second)] == [1, 2]
+    assert first["temperature"] > 0
+
+
+def test_deepl_is_told_the_sentence_before_as_its_context(service: Service) -> None:
+    assert retold(ask(service, "deepl"), "Davor.") == "English of Er geht."
+    assert service.asked[0].body["context"] == "Davor."
+    assert service.asked[0].body["text"] == ["Er geht."]
+
+
+def test_who_cannot_be_asked_so_is_not_asked(service: Service) -> None:
+    assert retold(ask(service, "deepl"), turn=1) == ""
+    assert retold(ask(service, "libretranslate"), "Davor.") == ""
+    assert retold(ask(service, "openai", temperature=-1.0), turn=1) == ""
+    assert retold(ask(service, "openai", languages=["fr"]), turn=1) == ""
+    assert retold(ask(service, "openai")) == ""
+    assert service.asked == []
+
+
+def test_libretranslate_has_alternatives_and_no_other_has(service: Service) -> None:
+    libre, openai = ask(service, "libretranslate"), ask(service, "openai")
+    assert isinstance(libre, Varied)
+    assert isinstance(openai, Varied)
+    found = [candidate.text for candidate in libre.vary("Er geht.", "de", 3)]
+    assert found == ["English of Er geht., otherwise", "English of Er geht., again"]
+    assert service.asked[0].body["alternatives"] == 3
+    assert openai.vary("Er geht.", "de", 3) == ()
+    assert len(service.asked) == 1
+
+
+def test_alternatives_that_are_none_are_bad_output(service: Service) -> None:
+    service.fail(*[Fault(body=json.dumps({"translatedText": ["x"], "alternatives": [["y", 3]]}))] * 4)
+    libre = ask(service, "libretranslate")
+    assert isinstance(libre, Varied)
+    with pytest.raises(BadOutput):
+        libre.vary("Er geht.", "de", 3)
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_english_is_put_back_into_a_language(api: ApiName, key: str) -> None:
+    with open_service(lambda text: f"Deutsch von {text}") as service:
+        translator = ask(service, api, glossary="g1", key_env=key)
+        assert isinstance(translator, Returning)
+        found = translator.translate_back(["He goes.", " ", "She stays."], "de")
+        assert [candidate.text for candidate in found] == ["Deutsch von He goes.", "", "Deutsch von She stays."]
+        bodies = [asked.body for asked in service.asked]
+    match api:
+        case "openai":
+            assert "into German" in bodies[0]["messages"][-1]["content"]
+            assert "German translation only" in bodies[0]["messages"][0]["content"]
+        case "libretranslate":
+            assert (bodies[0]["source"], bodies[0]["target"]) == ("en", "de")
+        case "deepl":
+            assert (bodies[0]["source_lang"], bodies[0]["target_lang"]) == ("EN", "DE")
+            assert "glossary_id" not in bodies[0]
+
+
+def test_english_is_put_back_only_into_languages_of_the_service(service: Service) -> None:
+    translator = ask(service, "openai", languages=["fr"])
+    assert isinstance(translator, Returning)
+    with pytest.raises(UnsupportedPair, match="from English into de"):
+        translator.translate_back(["He goes."], "de")

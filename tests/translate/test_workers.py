@@ -7,13 +7,14 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from glosswire.errors import EngineDown, ModelMissing
 from glosswire.translate.base import Candidate
-from glosswire.translate.workers import Crew, Job, Plan
+from glosswire.translate.workers import Crew, Job, Plan, Wish
 
 OBEDIENT = Plan("tests", "tests.translate.runtimes:Obedient", {}, open_seconds=30.0)
 
@@ -179,3 +180,21 @@ def test_an_interrupt_ends_parent_and_worker_at_once() -> None:
         _, said = parent.communicate(timeout=10)
     assert said.strip().endswith("KeyboardInterrupt")
     assert is_gone_within(worker, 5)
+
+
+def test_wishes_are_granted_with_all_that_belongs_to_them() -> None:
+    crew = Crew(replace(OBEDIENT, runtime="tests.translate.runtimes:Versed"), 1)
+    jobs = [
+        replace(job("a", "a"), wish="vary"),
+        replace(job("b"), wish="retell", before="davor", turn=2),
+        replace(job("cd", "ef"), wish="back"),
+        job("g"),
+    ]
+    found = texts_of(crew.map(jobs))
+    crew.close()
+    assert found == ["a 0", "a 1", "de: davor | b | 2", "dc", "fe", "G"]
+
+
+@pytest.mark.parametrize("wish", ["vary", "retell", "back"])
+def test_a_wish_that_a_runtime_cannot_grant_has_empty_answers(crew: Crew, wish: Wish) -> None:
+    assert texts_of(crew.map([replace(job("a"), wish=wish)])) == [""]

@@ -44,6 +44,26 @@ class Varied(Protocol):
         """Give up to `count` candidates, the same ones each time; none where the model has but one. Raises as translate."""
 
 
+@runtime_checkable
+class Retold(Protocol):
+    """A Translator that can be told what comes before a sentence, and asked for other words of it one by one."""
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Translate a sentence after the one `before` it, of which it may be told nothing; empty where it cannot.
+
+        `turn`: 0 for what is likeliest, each higher number for other words, the same ones each time where the engine
+        can be held to that. Raises as translate.
+        """
+
+
+@runtime_checkable
+class Returning(Protocol):
+    """A Translator that can put English into another language too."""
+
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Put each English text into a language; as many answers as texts, in their order. Raises as translate."""
+
+
 translators: Registry[Translator] = Registry(
     "translation engine",
     {

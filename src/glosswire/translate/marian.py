@@ -37,6 +37,7 @@ def open_marian(
     language_tokens: bool = False,
     max_pieces: int = MAX_PIECES,
     self_test: Sequence[str] = (),
+    target: str = "",
 ) -> "Marian":
     """Load a model's folder into worker processes.
 
@@ -44,6 +45,7 @@ def open_marian(
     for each core. `beam`, `prefix` (such as `>>eng<<`), `language_tokens` (M2M100) and `max_pieces` (the longest input
     that the model has positions for) are for CTranslate2 models.
     `self_test`: a sentence and its English, to be got exactly before the model is trusted.
+    `target`: of a model from English into another language, that one; it only puts English back (`languages = []`).
     Raises ConfigError, ModelMissing, and EngineDown where the model's files are broken.
     """
     if runtime not in ("firefox", "ctranslate2"):
@@ -69,7 +71,7 @@ def open_marian(
     label = name_version(
         "marian", name or Path(folder).name, digest, {"runtime": runtime, **settings, package: version(package)}
     )
-    engine = Marian(plan, label, tuple(languages), at_once, 1 if runtime == "firefox" else BATCH)
+    engine = Marian(plan, label, tuple(languages), at_once, 1 if runtime == "firefox" else BATCH, target)
     engine.open()
     return engine
 
@@ -77,7 +79,9 @@ def open_marian(
 class Marian:
     """A Translator over workers that have the model."""
 
-    def __init__(self, plan: Plan, label: str, languages: tuple[str, ...], at_once: int, batch: int) -> None:
+    def __init__(
+        self, plan: Plan, label: str, languages: tuple[str, ...], at_once: int, batch: int, target: str = ""
+    ) -> None:
         # A Firefox model belongs to one thread, so each sentence at once is a process; CTranslate2 shares its weights.
         self._crew = Crew(plan, at_once if plan.capacity == 1 else 1)
         self._label = label
@@ -85,6 +89,7 @@ class Marian:
         self._at_once = at_once
         self._job = batch
         self._has_beam = batch > 1
+        self._target = target
 
     @property
     def version(self) -> str:
@@ -104,6 +109,15 @@ class Marian:
         """Translate each text; sentences of like length share a batch where the runtime has batches."""
         if not covers(self._languages, language):
             raise UnsupportedPair("marian", f"from {language or 'an unknown language'} into English")
+        return self._answers(texts, language)
+
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Put each English text into the language that the model is for, where it is for one."""
+        if not self._target or not covers((self._target,), language):
+            raise UnsupportedPair("marian", f"from English into {language or 'an unknown language'}")
+        return self._answers(texts, "en")
+
+    def _answers(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
         lines = [plain(text) for text in texts]
         order = sorted((i for i, line in enumerate(lines) if line), key=lambda i: len(lines[i]), reverse=True)
         groups = [order[at : at + self._job] for at in range(0, len(order), self._job)]
@@ -118,7 +132,7 @@ class Marian:
         line = plain(text)
         if not self._has_beam or not line or not covers(self._languages, language):
             return ()
-        job = Job((line,) * count, language, PATIENCE_SECONDS + 0.1 * len(line) * count, vary=True)
+        job = Job((line,) * count, language, PATIENCE_SECONDS + 0.1 * len(line) * count, wish="vary")
         return tuple(candidate for candidate in self._crew.map([job]) if candidate.text)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -23,13 +23,19 @@ from glosswire.translate.base import Candidate
 from glosswire.translate.clauses import plain
 from glosswire.translate.labels import covers, name_version, primary
 from glosswire.translate.prompts import (
+    AFTER,
     GROUP,
+    MOST_BACK,
+    SAMPLING,
     SYSTEM,
+    SYSTEM_BACK,
     USER,
+    USER_BACK,
     USER_LINES,
     language_name,
     most_tokens,
     numbered,
+    question,
     read_numbered,
     tidy,
 )
@@ -89,7 +95,8 @@ def open_remote(
         case "deepl":
             known = DeepL(key, own_codes, glossary)
     settings = {"url": address, "model": model, "codes": own_codes, "glossary": glossary, "temperature": temperature}
-    prompts = {"prompts": [SYSTEM, USER, USER_LINES, GROUP]} if api == "openai" else {}
+    texts = [SYSTEM, USER, USER_LINES, GROUP, AFTER, dict(SAMPLING), SYSTEM_BACK, USER_BACK]
+    prompts = {"prompts": texts} if api == "openai" else {}
     digest = hashlib.sha256(address.encode()).hexdigest()
     label = name_version("remote", f"{api}:{model or urlsplit(address).hostname}", digest, {**settings, **prompts})
     budget = Budget(Path(ledger), characters_a_day, tokens_a_day) if ledger else None
@@ -135,6 +142,21 @@ def _is_near(host: str) -> bool:
 # -- the three APIs (pure)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of a service: texts of a language in English, or, `back`, English texts in that language.
+
+    `before`: the sentence before a single text; `turn` above 0: that one in other words; `count` above 1: in several.
+    """
+
+    texts: tuple[str, ...]
+    language: str
+    back: bool = False
+    before: str = ""
+    turn: int = 0
+    count: int = 1
+
+
 class Api(Protocol):
     """How a service is asked, and its answers read."""
 
@@ -142,16 +164,29 @@ class Api(Protocol):
     def group(self) -> int:
         """How many texts are asked for at once."""
 
+    @property
+    def hears_context(self) -> bool:
+        """Whether it can be told the sentence before."""
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether it can be asked for the words of a turn."""
+
+    @property
+    def gives_several(self) -> bool:
+        """Whether it gives several candidates at once."""
+
     def headers(self) -> Mapping[str, str]:
         """What goes beside each request."""
 
-    def question(self, texts: Sequence[str], language: str) -> Mapping[str, Any]:
-        """The request's body for these texts."""
+    def question(self, ask: Ask) -> Mapping[str, Any]:
+        """The request's body."""
 
-    def answers(self, body: Any, texts: Sequence[str]) -> Sequence[str | None]:
+    def answers(self, body: Any, ask: Ask) -> Sequence[str | None]:
         """One answer a text: empty where the service has none, None where the text must be asked alone.
 
-        Raises BadOutput where the answers cannot be told apart.
+        Where several candidates of one text are asked for, as many as came. Raises BadOutput where the answers cannot
+        be told apart.
         """
 
 
@@ -164,25 +199,39 @@ class OpenAi:
     temperature: float
     limit_field: str
     group: int = GROUP
+    hears_context: bool = True
+    gives_several: bool = False
+
+    @property
+    def has_other_words(self) -> bool:
+        """Where a temperature may be sent."""
+        return self.temperature >= 0
 
     def headers(self) -> Mapping[str, str]:
         """The key as a bearer's."""
         return {"Authorization": f"Bearer {self.key}"} if self.key else {}
 
-    def question(self, texts: Sequence[str], language: str) -> Mapping[str, Any]:
-        """One prompt for all texts."""
-        user, text = (USER, texts[0]) if len(texts) == 1 else (USER_LINES, numbered(texts))
-        content = user.format(language=language_name(language), count=len(texts), text=text)
-        messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": content}]
+    def question(self, ask: Ask) -> Mapping[str, Any]:
+        """One prompt for all texts; English is put back text by text."""
+        name, texts = language_name(ask.language), ask.texts
+        system = SYSTEM_BACK.format(language=name) if ask.back else SYSTEM
+        if len(texts) == 1:
+            content = question(USER_BACK if ask.back else USER, ask.language, texts[0], ask.before)
+        else:
+            content = USER_LINES.format(language=name, count=len(texts), text=numbered(texts))
+        messages = [{"role": "system", "content": system}, {"role": "user", "content": content}]
         body: dict[str, Any] = {"model": self.model, "messages": messages}
         if self.temperature >= 0:
             body["temperature"] = self.temperature
+        if ask.turn:
+            body |= {"temperature": SAMPLING["temperature"], "top_p": SAMPLING["top_p"], "seed": ask.turn}
         if self.limit_field:
-            body[self.limit_field] = sum(map(most_tokens, texts))
+            body[self.limit_field] = _most_tokens(ask)
         return body
 
-    def answers(self, body: Any, texts: Sequence[str]) -> Sequence[str | None]:
+    def answers(self, body: Any, ask: Ask) -> Sequence[str | None]:
         """The numbered lines; of an answer that was cut short, not the last one."""
+        texts = ask.texts
         choice = _dig(body, "choices", 0)
         content, ended = _dig(choice, "message", "content"), choice.get("finish_reason")
         if ended == "content_filter" or content is None:
@@ -204,21 +253,30 @@ class LibreTranslate:
     key: str
     codes: Mapping[str, str]
     group: int = 25
+    hears_context: bool = False
+    has_other_words: bool = False
+    gives_several: bool = True
 
     def headers(self) -> Mapping[str, str]:
         """None: the key goes in the body."""
         return {}
 
-    def question(self, texts: Sequence[str], language: str) -> Mapping[str, Any]:
+    def question(self, ask: Ask) -> Mapping[str, Any]:
         """All texts in `q`."""
-        code = self.codes.get(language.lower(), primary(language))
-        body = {"q": list(texts), "source": code, "target": "en", "format": "text"}
+        code = self.codes.get(ask.language.lower(), primary(ask.language))
+        source, target = ("en", code) if ask.back else (code, "en")
+        body: dict[str, Any] = {"q": list(ask.texts), "source": source, "target": target, "format": "text"}
+        if ask.count > 1:
+            body["alternatives"] = ask.count
         return {**body, "api_key": self.key} if self.key else body
 
-    def answers(self, body: Any, texts: Sequence[str]) -> Sequence[str | None]:
-        """As many translated texts as texts."""
+    def answers(self, body: Any, ask: Ask) -> Sequence[str | None]:
+        """As many translated texts as texts; or the alternatives to the one."""
+        if ask.count > 1:
+            found = _dig(body, "alternatives", 0)
+            return _texts(found[: ask.count] if isinstance(found, list) else found, 0)
         found = _dig(body, "translatedText")
-        return _texts([found] if isinstance(found, str) else found, len(texts))
+        return _texts([found] if isinstance(found, str) else found, len(ask.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,28 +287,35 @@ class DeepL:
     codes: Mapping[str, str]
     glossary: str = ""
     group: int = 50
+    hears_context: bool = True
+    has_other_words: bool = False
+    gives_several: bool = False
 
     def headers(self) -> Mapping[str, str]:
         """The key, in DeepL's own words."""
         return {"Authorization": f"DeepL-Auth-Key {self.key}"} if self.key else {}
 
-    def question(self, texts: Sequence[str], language: str) -> Mapping[str, Any]:
-        """All texts in `text`, each one sentence that is not to be split."""
+    def question(self, ask: Ask) -> Mapping[str, Any]:
+        """All texts in `text`, each one sentence that is not to be split; the glossary is for English alone."""
+        language = ask.language
         code = self.codes.get(language.lower(), DEEPL_CODES.get(primary(language), primary(language).upper()))
+        source, target = ("EN", code) if ask.back else (code, "EN-US")
         body: dict[str, Any] = {
-            "text": list(texts),
-            "source_lang": code,
-            "target_lang": "EN-US",
+            "text": list(ask.texts),
+            "source_lang": source,
+            "target_lang": target,
             "split_sentences": "0",
         }
-        return {**body, "glossary_id": self.glossary} if self.glossary else body
+        if ask.before:
+            body["context"] = ask.before
+        return {**body, "glossary_id": self.glossary} if self.glossary and not ask.back else body
 
-    def answers(self, body: Any, texts: Sequence[str]) -> Sequence[str | None]:
+    def answers(self, body: Any, ask: Ask) -> Sequence[str | None]:
         """As many translations as texts."""
         found = _dig(body, "translations")
         if not isinstance(found, list):
             raise BadOutput("remote", "the answer holds no list of translations")
-        return _texts([_dig(item, "text") for item in found], len(texts))
+        return _texts([_dig(item, "text") for item in found], len(ask.texts))
 
 
 DEEPL_CODES: Final = {"no": "NB", "nn": "NB"}
@@ -266,10 +331,16 @@ def _dig(value: Any, *steps: str | int) -> Any:
     return value
 
 
+def _most_tokens(ask: Ask) -> int:
+    """How many tokens an answer may have; one in another language, three times as many as its English."""
+    return sum(map(most_tokens, ask.texts)) * (MOST_BACK if ask.back else 1)
+
+
 def _texts(found: Any, count: int) -> list[str | None]:
+    """As many texts as are counted; any number of them for 0."""
     if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
         raise BadOutput("remote", "the answer holds no list of texts")
-    if len(found) != count:
+    if count and len(found) != count:
         raise BadOutput("remote", f"{len(found)} answers to {count} texts")
     return [html.unescape(text).strip() for text in found]
 
@@ -389,79 +460,108 @@ class Remote:
 
         Raises the first error where nothing at all came back.
         """
-        if not language_name(language) or (self._languages and not covers(self._languages, language)):
+        if not self._knows(language):
             raise UnsupportedPair("remote", f"from {language or 'an unknown language'} into English")
+        size = self._api.group
         lines = [plain(text) for text in texts]
+        some = tuple(line for line in lines if line)
+        asks = [Ask(some[at : at + size], language) for at in range(0, len(some), size)]
+        return _in_place(lines, self._run(asks))
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Give what alternatives the service has; only LibreTranslate's API has any."""
+        line = plain(text)
+        if not self._api.gives_several or not line or not self._knows(language):
+            return ()
+        return tuple(Candidate(said) for said in self._run([Ask((line,), language, count=count)]) if said)
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Translate a text after the one before it (chat and DeepL), or in other words (chat)."""
+        line, after = plain(text), plain(before) if self._api.hears_context else ""
+        is_able = self._api.has_other_words if turn else bool(after)
+        if not is_able or not line or not self._knows(language):
+            return Candidate("")
+        (found,) = self._run([Ask((line,), language, before=after, turn=turn)])
+        return Candidate(found)
+
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Put each English text into a language that the service knows."""
+        if not self._knows(language):
+            raise UnsupportedPair("remote", f"from English into {language or 'an unknown language'}")
+        lines = [plain(text) for text in texts]
+        return _in_place(lines, self._run([Ask((line,), language, back=True) for line in lines if line]))
+
+    def _knows(self, language: str) -> bool:
+        return bool(language_name(language)) and (not self._languages or covers(self._languages, language))
+
+    def _run(self, asks: Sequence[Ask]) -> list[str]:
         with self._lock:
             if self._closed:
                 raise EngineDown("remote", "it is closed")
-            found = iter(asyncio.run(self._ask_all([line for line in lines if line], language)))
-        return tuple(Candidate(next(found)) if line else Candidate("") for line in lines)
+            return asyncio.run(self._ask_all(asks))
 
     def close(self) -> None:
         """Ask nothing more."""
         self._closed = True
 
-    async def _ask_all(self, lines: Sequence[str], language: str) -> list[str]:
-        size = self._api.group
-        groups = [lines[at : at + size] for at in range(0, len(lines), size)]
-        if self._budget and groups and not self._budget.has(self._sum([self._cost(g, language) for g in groups])):
+    async def _ask_all(self, asks: Sequence[Ask]) -> list[str]:
+        if self._budget and asks and not self._budget.has(self._sum([self._cost(ask) for ask in asks])):
             raise EngineDown("remote", "the day's budget does not hold these texts")
         doors = asyncio.Semaphore(max(1, self._manners.at_once))
         timeout = aiohttp.ClientTimeout(total=self._manners.timeout_seconds)
         async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
 
-            async def ask(group: Sequence[str]) -> Sequence[str] | TranslationError:
+            async def one(ask: Ask) -> Sequence[str] | TranslationError:
                 async with doors:
-                    return await self._ask_group(session, group, language)
+                    return await self._ask_group(session, ask)
 
-            outcomes = await asyncio.gather(*(ask(group) for group in groups))
+            outcomes = await asyncio.gather(*(one(ask) for ask in asks))
         errors = [outcome for outcome in outcomes if isinstance(outcome, TranslationError)]
         if errors and len(errors) == len(outcomes):
             raise errors[0]
         return [
             text
-            for group, outcome in zip(groups, outcomes, strict=True)
-            for text in ([""] * len(group) if isinstance(outcome, TranslationError) else outcome)
+            for ask, outcome in zip(asks, outcomes, strict=True)
+            for text in ([""] * len(ask.texts) if isinstance(outcome, TranslationError) else outcome)
         ]
 
-    async def _ask_group(
-        self, session: aiohttp.ClientSession, group: Sequence[str], language: str
-    ) -> Sequence[str] | TranslationError:
+    async def _ask_group(self, session: aiohttp.ClientSession, ask: Ask) -> Sequence[str] | TranslationError:
         """A group's answers, asked for one by one where they do not come together."""
         try:
-            found = await self._ask(session, group, language)
+            found = await self._ask(session, ask)
         except BadOutput as error:
-            if len(group) == 1:
+            if len(ask.texts) == 1:
                 return error
-            found = [None] * len(group)
+            found = [None] * len(ask.texts)
         except TranslationError as error:
             return error
+        if len(ask.texts) == 1:
+            return [answer or "" for answer in found]
         alone: list[str | TranslationError] = []
-        for text, answer in zip(group, found, strict=True):
-            alone.append(await self._ask_alone(session, text, language) if answer is None else answer)
+        for text, answer in zip(ask.texts, found, strict=True):
+            alone.append(await self._ask_alone(session, replace(ask, texts=(text,))) if answer is None else answer)
         errors = [answer for answer in alone if isinstance(answer, TranslationError)]
         if errors and len(errors) == len(alone):
             return errors[0]
         return ["" if isinstance(answer, TranslationError) else answer for answer in alone]
 
-    async def _ask_alone(self, session: aiohttp.ClientSession, text: str, language: str) -> str | TranslationError:
+    async def _ask_alone(self, session: aiohttp.ClientSession, ask: Ask) -> str | TranslationError:
         try:
-            (answer,) = await self._ask(session, [text], language)
+            (answer,) = await self._ask(session, ask)
         except TranslationError as error:
             return error
         return answer or ""
 
-    async def _ask(self, session: aiohttp.ClientSession, texts: Sequence[str], language: str) -> Sequence[str | None]:
+    async def _ask(self, session: aiohttp.ClientSession, ask: Ask) -> Sequence[str | None]:
         """Ask up to four times, with pauses that grow or are as long as the service says."""
-        cost = self._cost(texts, language)
-        question = self._api.question(texts, language)
+        cost = self._cost(ask)
+        asked = self._api.question(ask)
         attempt = 0
         while True:
             if self._budget:
                 self._budget.take(cost)
             try:
-                body = await self._post(session, question)
+                body = await self._post(session, asked)
                 break
             except _Again as failure:
                 pause = max(failure.pause, self._manners.pause_seconds * 2**attempt)
@@ -470,12 +570,12 @@ class Remote:
                     raise EngineDown("remote", str(failure)) from failure
             await asyncio.sleep(pause)
         self._settle(cost, body)
-        return self._api.answers(body, texts)
+        return self._api.answers(body, ask)
 
-    async def _post(self, session: aiohttp.ClientSession, question: Mapping[str, Any]) -> Any:
+    async def _post(self, session: aiohttp.ClientSession, asked: Mapping[str, Any]) -> Any:
         try:
             async with session.post(
-                self._url, json=question, headers=self._api.headers(), allow_redirects=False
+                self._url, json=asked, headers=self._api.headers(), allow_redirects=False
             ) as response:
                 body = await _read(response)
                 if response.status != 200:
@@ -489,13 +589,13 @@ class Remote:
         except ValueError as error:
             raise BadOutput("remote", f"the answer is no JSON: {body[:60].decode('utf-8', 'replace')!r}") from error
 
-    def _cost(self, texts: Sequence[str], language: str) -> Cost:
+    def _cost(self, ask: Ask) -> Cost:
         """The most that a request can use: no vocabulary makes more tokens than bytes."""
+        characters = sum(map(len, ask.texts))
         if not isinstance(self._api, OpenAi):
-            return Cost(sum(map(len, texts)), 0)
-        question = self._api.question(texts, language)
-        prompt = sum(len(message["content"].encode()) + 16 for message in question["messages"])
-        return Cost(sum(map(len, texts)), prompt + sum(map(most_tokens, texts)))
+            return Cost(characters, 0)
+        prompt = sum(len(message["content"].encode()) + 16 for message in self._api.question(ask)["messages"])
+        return Cost(characters, prompt + _most_tokens(ask))
 
     def _settle(self, cost: Cost, body: Any) -> None:
         """Give back what the service says that it did not use."""
@@ -508,6 +608,12 @@ class Remote:
     @staticmethod
     def _sum(costs: Sequence[Cost]) -> Cost:
         return Cost(sum(cost.characters for cost in costs), sum(cost.tokens for cost in costs))
+
+
+def _in_place(lines: Sequence[str], answers: Sequence[str]) -> tuple[Candidate, ...]:
+    """An answer for each line, those of empty lines empty."""
+    rest = iter(answers)
+    return tuple(Candidate(next(rest)) if line else Candidate("") for line in lines)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

@@ -19,9 +19,9 @@ import traceback
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pkgutil import resolve_name
-from typing import IO, Any, Final, Protocol, runtime_checkable
+from typing import IO, Any, Final, Literal, Protocol, runtime_checkable
 
 from glosswire.errors import BadOutput, EngineDown, GlosswireError, ModelMissing, TranslationError, UnsupportedPair
 from glosswire.translate.base import Candidate
@@ -51,6 +51,25 @@ class VariedRuntime(Protocol):
         """Give `count` candidates, the same ones each time; empty ones where there are not so many."""
 
 
+@runtime_checkable
+class RetoldRuntime(Protocol):
+    """A model inside a worker that can be told what comes before a text, and be asked for other words."""
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Translate a text; `turn` above 0 asks for other words, the same ones each time."""
+
+
+@runtime_checkable
+class ReturningRuntime(Protocol):
+    """A model inside a worker that can put English into another language."""
+
+    def translate_back(self, texts: Sequence[str], language: str) -> Sequence[Candidate]:
+        """Put each English text into a language; as many answers as texts, in their order."""
+
+
+Wish = Literal["translate", "vary", "retell", "back"]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a worker is made: the runtime's factory as `module:callable`, and its options as JSON has them.
@@ -70,13 +89,16 @@ class Plan:
 class Job:
     """Sentences that a worker gets at once, and how long it may take over them.
 
-    `vary`: the texts are one text, of which each is to have another candidate.
+    `wish`: with `vary` the texts are one text, of which each is to have another candidate; with `retell` one text after
+    the one `before` it, in the words of a `turn`; with `back` English that is to be put into the language.
     """
 
     texts: tuple[str, ...]
     language: str
     seconds: float
-    vary: bool = False
+    wish: Wish = "translate"
+    before: str = ""
+    turn: int = 0
 
 
 @dataclass(slots=True)
@@ -192,7 +214,7 @@ def _second_tries(worker: "_Worker", answers: dict[int, Candidate]) -> Iterator[
             continue
         seconds = turn.job.seconds  # a whole job's time for one text: the machine may be busy
         for place, text in zip(turn.places, turn.job.texts, strict=True):
-            yield _Turn(Job((text,), turn.job.language, seconds, turn.job.vary), (place,), again=True)
+            yield _Turn(replace(turn.job, texts=(text,), seconds=seconds), (place,), again=True)
 
 
 class _Died(Exception):
@@ -256,7 +278,7 @@ class _Worker:
         turn.until = time.monotonic() + turn.job.seconds
         self.patience = turn.job.seconds
         self.turns[self._sent] = turn
-        self._write({"job": self._sent, "texts": turn.job.texts, "language": turn.job.language, "vary": turn.job.vary})
+        self._write({"number": self._sent, "job": asdict(turn.job)})
 
     def receive(self, answers: dict[int, Candidate]) -> None:
         """Read what has come and put finished turns' answers into their places."""
@@ -388,12 +410,23 @@ def _answer_together(jobs: IO[bytes], answers: IO[bytes], runtime: Runtime, capa
 
 
 def _answer(frame: Mapping[str, Any], runtime: Runtime) -> Mapping[str, Any]:
-    texts, language = frame["texts"], frame["language"]
-    if frame["vary"] and isinstance(runtime, VariedRuntime):
-        found = runtime.vary(texts[0], language, len(texts))
-    else:
-        found = runtime.translate(texts, language)
-    return {"job": frame["job"], "candidates": [(c.text, c.score) for c in found]}
+    found = _heard(Job(**frame["job"]), runtime)
+    return {"job": frame["number"], "candidates": [(c.text, c.score) for c in found]}
+
+
+def _heard(job: Job, runtime: Runtime) -> Sequence[Candidate]:
+    """What a runtime says to a job; nothing to a wish that it cannot grant."""
+    texts, language = job.texts, job.language
+    match job.wish:
+        case "vary" if isinstance(runtime, VariedRuntime):
+            return runtime.vary(texts[0], language, len(texts))
+        case "retell" if isinstance(runtime, RetoldRuntime):
+            return (runtime.retell(texts[0], language, job.before, job.turn),)
+        case "back" if isinstance(runtime, ReturningRuntime):
+            return runtime.translate_back(texts, language)
+        case "translate":
+            return runtime.translate(texts, language)
+    return (Candidate(""),) * len(texts)
 
 
 def _read_frame(stream: IO[bytes]) -> Mapping[str, Any] | None:
