@@ -114,6 +114,10 @@ class Translate:
         dict,
         "Engines of the operator's own, by name; `auto` tries remote ones after local NMT models and before the local LLM.",
     )
+    back: str = setting(
+        "auto",
+        "Who puts the English of marked sentences back into their language, for readers to compare: `auto` (an engine of your own that can, else an installed model that was measured), `none`, or a name under `translate.engines`.",
+    )
     pull: bool = setting(True, "Whether models are pulled when they are first needed.")
     glossary: str = setting(
         "",

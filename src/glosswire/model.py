@@ -205,6 +205,8 @@ class Finding:
 
 
 WAY = "#"  # in an engine's version, before what says in which way it was asked
+ALONE, CONTEXT = "alone", "context"  # ways: without placeholders, with the sentence before
+BACK = "back"  # the way of an engine that puts English back; and the version by which a language names who does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +454,8 @@ class PendingEntry:
 class Pending:
     """A sentence of a current revision that has no English yet, or that other terms hold for than its English was made by.
 
-    `title`: of the headline or the standfirst. `also`: those after it that one segment renders with it.
+    `title`: of the headline or the standfirst. `also`: those after it that one segment renders with it. `before`: the
+    sentence that stands before it in the article.
     """
 
     article_id: ArticleId
@@ -463,6 +466,19 @@ class Pending:
     text: str
     title: bool
     also: tuple[Sentence, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreturned:
+    """A marked sentence whose English nobody was asked to put back into its language; `position` counts from 0."""
+
+    article_id: ArticleId
+    revision: int
+    position: int
+    language: str
+    text: str
+    english: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from glosswire.store.corrections import LONGEST_COMMENT, MOST_OPEN
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
 from tests.contracts.test_stores import store as store
-from tests.store.newsroom import BODY, ENGINE, HOUR, NOON, english_of, make_article, spans, take_in, translate_all
+from tests.store.newsroom import BODY, DAY, ENGINE, HOUR, NOON, english_of, make_article, spans, take_in, translate_all
 
 NUMBER = Finding("number", "critical", "The original says 2; the translation says 3.")
 HIDDEN = Finding("name", "critical", "The original names Jerewan; the translation does not.", is_shown=False)
@@ -160,6 +160,70 @@ def test_what_else_was_said_is_remembered_by_a_text_and_its_english(store: Store
     assert store.recall_alternatives("de", {text: made.target, "Nichts.": "Nothing."}) == {text: (OTHER,)}
     assert store.recall_alternatives("de", {text: "Otherwise."}) == {}
     assert store.recall_alternatives("fr", {text: made.target}) == {}
+
+
+# -- English put back
+
+
+def mark(store: Store, article: Article, *positions: int) -> None:
+    sentences = spans(article.blocks)
+    made = [replace(english_of(article, sentences[p]), findings=(BLEMISH,)) for p in positions]
+    store.save_segments(article.id, 1, made, NOON)
+
+
+def waiting(store: Store, limit: int = 10, *skip: str) -> list[tuple[str, int]]:
+    return [(item.article_id, item.position) for item in store.unreturned(limit, skip)]
+
+
+def test_marked_sentences_wait_to_be_put_back_the_newest_article_first(store: Store) -> None:
+    for name, at in (("old", NOON), ("new", NOON + DAY)):
+        article = make_article(name, published_at=at, fetched_at=NOON + 2 * DAY)
+        take_in(store, article)
+        translate_all(store, article)
+        mark(store, article, 1, 3)
+    assert waiting(store) == [("new", 1), ("new", 3)]
+    assert waiting(store, 1) == [("new", 1)]
+    assert waiting(store, 1, "de") == []
+    for item in store.unreturned(10):
+        assert item.english == item.text.upper()
+        store.save_back(item, BACK)
+    assert waiting(store) == [("old", 1), ("old", 3)]
+    backs = [segment.back for segment in store.reading(ArticleId("new")).translation.segments]
+    assert backs == [None, BACK, None, BACK]
+
+
+def test_what_only_operators_see_is_not_put_back(store: Store, article: Article) -> None:
+    hidden = replace(english_of(article, spans(article.blocks)[1]), findings=(HIDDEN,))
+    store.save_segments(article.id, 1, [hidden], NOON)
+    assert waiting(store) == []
+
+
+def test_other_english_is_not_given_what_was_put_back_from_what_it_replaced(store: Store, article: Article) -> None:
+    mark(store, article, 1)
+    (item,) = store.unreturned(1)
+    new = replace(english_of(article, spans(article.blocks)[1]), target="Otherwise.", findings=(NUMBER,))
+    store.save_segments(article.id, 1, [new], NOON + HOUR)
+    store.save_back(item, BACK)
+    store.save_back(item, BACK)
+    assert waiting(store) == [(article.id, 1)]
+    assert store.reading(article.id).translation.segments[1].back is None
+
+
+def test_checks_that_mark_a_sentence_have_it_put_back_once(store: Store, article: Article) -> None:
+    second = replace(english_of(article, spans(article.blocks)[1]), findings=(NUMBER,))
+    for version in ("v1", "v2"):
+        store.save_checks(article.id, 1, (second,), (), version)
+        for item in store.unreturned(10):
+            store.save_back(item, BACK)
+            assert version == "v1"
+    assert store.reading(article.id).translation.checks == "v2"
+
+
+def test_a_reading_says_who_puts_its_language_back_while_something_waits(store: Store, article: Article) -> None:
+    store.save_engine(Engine("back", "de", "Nobody", "", "none", "no engine can"))
+    assert store.reading(article.id).others == ()
+    mark(store, article, 1)
+    assert [engine.quality for engine in store.reading(article.id).others] == ["no engine can"]
 
 
 # -- checks of whole articles

@@ -416,6 +416,23 @@ def test_a_success_replaces_a_failure_and_a_failure_replaces_nothing(store: Stor
     assert store.failures() == ()
 
 
+def test_sentences_that_failed_as_one_segment_are_tried_each_alone(store: Store) -> None:
+    article = make_article()
+    take_in(store, article)
+    translate_all(store, article)
+    found = spans(article.blocks)
+    both = Segment(found[1:3], "Beide.", "failed", ENGINE.version, made_at=NOON)
+    store.forget_segments(ENGINE.version, "de")
+    store.save_segments(article.id, 1, (both,), NOON)
+    again = [p for p in store.pending_passages(10, NOON + DAY) if p.sentence in both.sources]
+    assert [(p.text, p.before) for p in again] == [
+        (article.text_of(found[1]), article.text_of(found[0])),
+        (article.text_of(found[2]), article.text_of(found[1])),
+    ]
+    store.save_segments(article.id, 1, [english_of(article, p.sentence) for p in again], NOON + DAY)
+    assert [s.sources for s in store.reading(article.id).translation.segments] == [(found[1],), (found[2],)]
+
+
 def test_failed_sentences_are_not_carried_over(store: Store) -> None:
     article = make_article()
     take_in(store, article)

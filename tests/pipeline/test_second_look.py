@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,12 +12,14 @@ from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import EngineDown
 from glosswire.intake.fetch import Fetcher
 from glosswire.model import ArticleId, Finding, Reading
+from glosswire.pipeline.again import make_again
 from glosswire.pipeline.checks import Checked, Checker, Pair
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Inline
 from glosswire.pipeline.runner import Event, Newsroom
 from glosswire.store.store import Store, open_store
 from glosswire.translate.base import Candidate
+from glosswire.translate.render import Passage
 from tests.fakes import FakeClock, FakeWeb
 from tests.pipeline.test_runner import SOURCE
 from tests.store.newsroom import HEADLINE, make_article, spans, take_in
@@ -54,6 +57,27 @@ class Mumbler:
         """Do nothing."""
 
 
+class Talker(Mumbler):
+    """An engine that can be told the sentence before, and asked for other words one by one."""
+
+    retold: tuple[tuple[str, int], ...] = ()
+    right = ("", 2)
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Have nothing else at once."""
+        return ()
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Be right after one sentence, or at one turn."""
+        Talker.retold += ((before, turn),)
+        return Candidate("Right at last." if (before, turn) == Talker.right else f"Wrong for the time {turn}.")
+
+
+def open_talker() -> Talker:
+    """Make one, as the registry does."""
+    return Talker()
+
+
 def open_mumbler() -> Mumbler:
     """Make one, as the registry does."""
     return Mumbler()
@@ -87,14 +111,16 @@ class Scripted(Checker):
 class Room:
     """A newsroom without intake."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: str = "open_mumbler") -> None:
+        Talker.retold = ()
         Mumbler.asked, Mumbler.varied, Mumbler.is_down_then = (), (), False
         self.clock = FakeClock()
         self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
-        translate = Translate("mine", engines={"mine": Part("tests.pipeline.test_second_look:open_mumbler")})
+        translate = Translate("mine", engines={"mine": Part(f"tests.pipeline.test_second_look:{engine}")})
         config = Config(default_config(folder).store, translate=translate, folder=folder)
         self.checker = Scripted()
         self.events: list[Event] = []
+        self.config = config
         desk = Desk(self.store, config, checker=self.checker)
         web = cast(Fetcher, FakeWeb(self.clock))
         self.newsroom = Newsroom(self.store, config, (SOURCE,), web, Inline(), desk, self.clock, self.events.append)
@@ -136,6 +162,46 @@ def test_other_words_are_asked_for_only_of_what_is_in_doubt_and_the_best_is_kept
     assert [(e.count, e.detail) for e in room.events if e.kind == "mended"] == [
         (1, "1 sentences in doubt, 1 second tries")
     ]
+
+
+def test_one_that_can_be_talked_to_is_told_the_sentence_before_then_asked_for_other_words(tmp_path: Path) -> None:
+    room = Room(tmp_path, "open_talker")
+    take_in(room.store, make_article())
+    room.work()
+    assert Talker.retold == ((HEADLINE, 0), ("", 1), ("", 2))
+    (mended,) = [s for s in room.store.reading(ArticleId("one")).translation.segments if s.alternatives]
+    assert (mended.target, mended.engine) == ("Right at last.", f"{Mumbler.version}#2")
+    assert [a.way for a in mended.alternatives] == ["", "context", "1"]
+
+
+def test_what_context_mends_costs_no_more_and_is_made_again_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Talker, "right", (HEADLINE, 0))
+    room = Room(tmp_path, "open_talker")
+    article = make_article()
+    take_in(room.store, article)
+    room.work()
+    assert Talker.retold == ((HEADLINE, 0),)
+    (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
+    assert mended.engine == f"{Mumbler.version}#context"
+    sentence = mended.sources[0]
+    passage = Passage(article.id, 1, sentence, BAD, "de", (), HEADLINE)
+    assert make_again(passage, mended, room.config, room.clock).is_same
+    assert not make_again(replace(passage, before="Etwas anderes."), mended, room.config, room.clock).is_same
+    (first, *_) = mended.alternatives
+    again = make_again(passage, replace(mended, target=first.target, engine=first.engine), room.config, room.clock)
+    assert again.is_same
+
+
+def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
+    room = Room(tmp_path, "open_talker")
+    article = make_article()
+    take_in(room.store, article)
+    room.work()
+    (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
+    passage = Passage(article.id, 1, mended.sources[0], BAD, "de", (), HEADLINE)
+    assert make_again(passage, mended, room.config, room.clock).is_same
 
 
 def test_what_was_mended_once_is_remembered(room: Room) -> None:

@@ -1,6 +1,7 @@
 """The migrations make the tables that the code reads, and no frequent question reads a whole table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 
 from glosswire.errors import SchemaTooNew
-from glosswire.model import ArticleId, Failure, SourceId
-from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, search, terms
+from glosswire.model import ArticleId, Back, Failure, Finding, SourceId
+from glosswire.store import articles, backs, checks, corrections, english, feeds, pending, reads, search, terms
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
 from tests.store.newsroom import (
@@ -122,7 +123,7 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_statement_can_be_said_to_postgresql_too() -> None:
-    modules = (articles, checks, corrections, english, feeds, pending, reads, terms)
+    modules = (articles, backs, checks, corrections, english, feeds, pending, reads, terms)
     held = [item for module in modules for item in vars(module).values()]
     held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
     held += [reads._list(by, by, by) for by in (True, False)]
@@ -182,6 +183,13 @@ def ask_everything(store: Store) -> None:
     store.save_checks(article.id, 1, (english_of(article, spans(article.blocks)[0]),), (), "v1")
     store.english_quotes(NOON, NOON)
     store.doubts()
+    marked = replace(
+        english_of(article, spans(article.blocks)[0]), findings=(Finding("number", "minor", "It differs."),)
+    )
+    store.save_segments(article.id, 2, (marked,), NOON)
+    store.unreturned(5, ("fr",))
+    (item,) = store.unreturned(5)
+    store.save_back(item, Back("Kurz.", ENGINE.version, NOON))
     store.settle_report(store.add_report(article.id, 1, 0, "", NOON).number, "declined", NOON)
     store.reports()
     store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)

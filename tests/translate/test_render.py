@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from glosswire.errors import BadOutput, EngineDown
 from glosswire.model import ArticleId, Sentence
 from glosswire.translate.base import Candidate
-from glosswire.translate.render import Passage, Rendered, fault_of, is_passed, render
+from glosswire.translate.render import Passage, Rendered, accepted_back, fault_of, is_passed, render
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
 GERMAN = {
@@ -337,3 +337,26 @@ def test_nothing_is_dropped_merged_or_moved(texts: list[str], batch: int) -> Non
     assert [r.segment.sources for r in found] == [(p.sentence,) for p in passages]
     assert all((r.failure is not None) == (r.segment.state == "failed") for r in found)
     assert all(r.segment.target == r.passage.text for r in found if r.segment.state != "translated")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("Die Regierung  tagt.", "Die Regierung tagt."),
+        ("", ""),
+        ("The government is meeting.", ""),
+        ("Правительство заседает.", ""),
+        ("Die Regierung tagt. " * 30, ""),
+        ("Die Regierung die Regierung die Regierung die Regierung tagt", ""),
+        ("tagt \ud800", ""),
+    ],
+)
+def test_english_is_put_back_only_by_what_is_a_translation_of_it(answer: str, kept: str) -> None:
+    english = "The government is meeting."
+    assert accepted_back("Die Regierung berät sich.", english, Candidate(answer)) == kept
+
+
+def test_japanese_is_one_script_in_both_its_letters() -> None:
+    english = "China and Japan met in Beijing."
+    assert accepted_back("中国と日本が北京で会談した。", english, Candidate("中国と日本は北京で会った。"))
+    assert not accepted_back("中国と日本が北京で会談した。", english, Candidate("中国和日本在北京会谈。"))

@@ -11,6 +11,7 @@ from glosswire.translate.catalogue import File, Model, Place, Quality, Wheel
 from glosswire.translate.models import folder_of
 from glosswire.translate.route import (
     Route,
+    choose_back,
     choose_route,
     choose_routes,
     describe,
@@ -259,3 +260,56 @@ def test_an_engine_of_the_operators_own_gets_its_options(tmp_path: Path) -> None
     config = configured(tmp_path, default="mine", engines={"mine": Part("remote", {"api": "deepl", "ape": 1})})
     with pytest.raises(ConfigError, match="ape"):
         open_engine(chosen(config, NMT), config)
+
+
+# -- back
+
+
+def going_back(name: str, figure: float = 40.0, engine: str = "llama") -> Model:
+    return a_model(name, engine, back=(Quality("de", figure, "chrf", "a set", "us"),))
+
+
+def back(config: Config, *models: Model, language: str = "de") -> Route:
+    return choose_back(language, config, models)
+
+
+def test_english_is_put_back_by_an_installed_model_that_was_measured(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    model = going_back("both")
+    assert back(config, model).kind == "none"
+    install(config, model)
+    route = back(config, LLM, model)
+    assert (route.model, route.grade) == (model, "poor")
+    assert route.quality == "chrF 40.0 on a set (us), from English"
+    assert back(config, model, language="fr").kind == "none"
+
+
+def test_a_model_that_puts_english_back_badly_is_not_used(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    bad = going_back("bad", 20.0)
+    install(config, bad)
+    assert back(config, bad).kind == "none"
+
+
+def test_an_engine_of_the_operators_own_puts_english_back_before_a_model(tmp_path: Path) -> None:
+    model = going_back("both")
+    pair = Part("marian", {"folder": "x", "target": "de"})
+    config = configured(
+        tmp_path, engines={"own": Part("mine:make"), "fr": Part("marian", {"target": "fr"}), "de": pair}
+    )
+    install(config, model)
+    assert back(config, model).part == pair
+    assert back(configured(tmp_path, engines={"web": REMOTE}), model).part == REMOTE
+    french = Part("remote", {"api": "deepl", "languages": ["fr"]})
+    assert back(configured(tmp_path, engines={"web": french}), model).model == model
+
+
+def test_the_operator_says_who_puts_english_back_or_that_nobody_does(tmp_path: Path) -> None:
+    own = Part("mine:make")
+    assert back(configured(tmp_path, engines={"own": own}, back="own")).part == own
+    model = going_back("both")
+    config = configured(tmp_path, back="none")
+    install(config, model)
+    assert back(config, model).kind == "none"
+    with pytest.raises(ConfigError, match=r"translate\.back: no engine 'lost'"):
+        back(configured(tmp_path, back="lost"))

@@ -128,7 +128,9 @@ def _made_again(reading: Reading, segment: Segment, config: Config) -> "Again":
     source = next((s for s in load_sources(config.sources_path) if s.id == article.source_id), None)
     mastheads = (source.name, *source.mastheads) if source else ()
     text, language = " ".join(map(article.text_of, segment.sources)), article.language.tag
-    passage = Passage(article.id, article.revision, first, text, language, mastheads, tuple(also))
+    place = reading.sentences.index(first)
+    before = article.text_of(reading.sentences[place - 1]) if place else ""
+    passage = Passage(article.id, article.revision, first, text, language, mastheads, tuple(also), before)
     return make_again(passage, segment, config, lambda: datetime.now(UTC))
 
 

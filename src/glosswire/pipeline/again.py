@@ -6,8 +6,8 @@ from datetime import datetime
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import WAY, Segment
-from glosswire.translate.base import Candidate, Translator, Varied
+from glosswire.model import ALONE, CONTEXT, WAY, Segment
+from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
 from glosswire.translate.render import Passage, accepted, render
@@ -56,16 +56,24 @@ def _routes(language: str, config: Config) -> Iterator[Route]:
 
 
 def _made(passage: Passage, translator: Translator, glossary: Glossary, way: str, now: Callable[[], datetime]) -> str:
-    """The engine's word: as it usually is, without placeholders, as another's, or one of its other candidates."""
+    """The engine's word: as usual, without placeholders, as another's, after the sentence before, or in other words."""
     if not way:
         (rendered,) = render([passage], translator, {}, now, glossary)
         return rendered.segment.target
     prepared, language = glossary.prepare(passage.text, passage.language), passage.language
     found: tuple[Candidate, ...] = ()
-    if way == "alone":
+    if way == ALONE:
         found = translator.translate([passage.text], language)
     elif way == OTHER:
         found = translator.translate([prepared.text], language)
-    elif isinstance(translator, Varied):
-        found = translator.vary(prepared.text, language, CANDIDATES)[int(way) - 1 :]
+    elif way == CONTEXT:
+        found = _retold(translator, prepared.text, language, passage.before, 0)
+    else:
+        if isinstance(translator, Varied):
+            found = translator.vary(prepared.text, language, CANDIDATES)[int(way) - 1 :]
+        found = found or _retold(translator, prepared.text, language, "", int(way))
     return accepted(passage, replace(found[0], text=prepared.settle(found[0].text))) if found else ""
+
+
+def _retold(translator: Translator, text: str, language: str, before: str, turn: int) -> tuple[Candidate, ...]:
+    return (translator.retell(text, language, before, turn),) if isinstance(translator, Retold) else ()

@@ -9,12 +9,13 @@ import structlog
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.model import ALONE, CONTEXT, WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.pipeline.back import Returner
 from glosswire.pipeline.checks import Checker, Pair
 from glosswire.pipeline.executors import attempt
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
-from glosswire.translate.base import Candidate, Translator, Varied
+from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Prepared, load_glossary
 from glosswire.translate.models import Tell
 from glosswire.translate.render import Passage, Rendered, is_protected, render
@@ -76,6 +77,7 @@ class Desk:
         self.glossary = load_glossary(config)
         self.checker = Checker(glossary=self.glossary) if checker is None else checker
         self._open: dict[str, Translator] = {}
+        self._returner = Returner(store, config, self._opened_by, waiting)
         self._routes: dict[str, _Known] = {}
         self._routes_by_version: dict[tuple[str, str], Route] = {}
         self._rests: dict[str, _Rest] = {}
@@ -102,6 +104,10 @@ class Desk:
         except TranslationError as error:
             self._rest(language, error, now())
             return Made(language, error.engine, 0)
+
+    def put_back_next(self, most: int, now: datetime) -> int:
+        """Put the English of up to `most` marked sentences back into their language; how many were dealt with."""
+        return self._returner.next(most, now)
 
     def _translate(
         self, first: Pending, mastheads: Mapping[SourceId, tuple[str, ...]], now: Callable[[], datetime]
@@ -185,7 +191,11 @@ class Desk:
         return self.checker.sentences([(passage.language, passage.text, english)])[0]
 
     def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
-        """Whom to ask for other English: the engine without placeholders, its other candidates, another engine."""
+        """Whom to ask for other English, in this order.
+
+        The engine without placeholders; with the sentence before; for its other candidates, or for other words once;
+        another engine; and for other words again.
+        """
         version = translator.version
 
         def alone(passage: Passage) -> Sequence[Candidate]:
@@ -198,18 +208,27 @@ class Desk:
                 else ()
             )
 
-        second = next(second_routes(language, self._config, self._route(language, now)), None)
+        def retell(passage: Passage, before: str, turn: int) -> Sequence[Candidate]:
+            if not isinstance(translator, Retold) or not (before or turn):
+                return ()
+            found = translator.retell(self._prepared(passage).text, language, before, turn)
+            return (found,) if found.text else ()
+
         ways = [
             Other(self._asking(alone), lambda _: _alone(version)),
+            Other(self._asking(lambda passage: retell(passage, passage.before, 0)), lambda _: _context(version)),
             Other(self._asking(vary), lambda place: _candidate(version, place)),
+            Other(self._asking(lambda passage: retell(passage, "", 1)), lambda _: _candidate(version, 0)),
+            Other(self._asking(lambda passage: retell(passage, "", 2)), lambda _: _candidate(version, 1)),
         ]
+        second = next(second_routes(language, self._config, self._route(language, now)), None)
         if second is not None:
             route = second
 
             def other(passage: Passage) -> Sequence[Candidate]:
                 return self._opened_by(route).translate([self._prepared(passage).text], language)
 
-            ways.append(Other(self._asking(other), lambda _: self._opened_by(route).version))
+            ways.insert(-1, Other(self._asking(other), lambda _: self._opened_by(route).version))
         return tuple(ways)
 
     def _asking(self, ask: Callable[[Passage], Sequence[Candidate]]) -> Callable[[Passage], Sequence[Candidate]]:
@@ -313,13 +332,25 @@ class Desk:
 
 def _passage(wanted: Pending, mastheads: tuple[str, ...] = ()) -> Passage:
     return Passage(
-        wanted.article_id, wanted.revision, wanted.sentence, wanted.text, wanted.language, mastheads, wanted.also
+        wanted.article_id,
+        wanted.revision,
+        wanted.sentence,
+        wanted.text,
+        wanted.language,
+        mastheads,
+        wanted.also,
+        wanted.before,
     )
 
 
 def _alone(version: str) -> str:
     """What names an engine's word on a sentence that it got without placeholders."""
-    return f"{version}{WAY}alone"
+    return f"{version}{WAY}{ALONE}"
+
+
+def _context(version: str) -> str:
+    """What names an engine's word on a sentence of which it was told the one before."""
+    return f"{version}{WAY}{CONTEXT}"
 
 
 def _candidate(version: str, place: int) -> str:

@@ -31,11 +31,21 @@ CHILD_FEEDS = 10  # of a sitemap index
 INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
 COMPARED_A_ROUND = 200  # articles: half a second or so, as above
 CHECKED_A_ROUND = 10  # articles: a second or so, then the translation of what is new has its turn
+RETURNED_A_ROUND = 8  # marked sentences put back at once where nothing else waits for an engine; else one at a time
 IDLE_SECONDS = 1.0
 BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
 
 EventKind = Literal[
-    "polled", "fetched", "refused", "failed", "outdated", "translated", "mended", "checked", "highlighted"
+    "polled",
+    "fetched",
+    "refused",
+    "failed",
+    "outdated",
+    "translated",
+    "mended",
+    "checked",
+    "highlighted",
+    "returned",
 ]
 log = structlog.get_logger("glosswire")
 
@@ -104,6 +114,8 @@ class Newsroom:
         while not stop.is_set() and self.check():
             pass
         self.highlight()
+        while translate and not stop.is_set() and self.put_back(RETURNED_A_ROUND):
+            pass
 
     def work(self, stop: threading.Event) -> None:
         """Do all of it, until told to stop: intake in a thread of its own, translation in this one."""
@@ -150,7 +162,8 @@ class Newsroom:
         made = self.translate()
         checked = self.check()
         self.highlight()
-        return made or checked > 0 or compared > 0
+        returned = self.put_back(1 if made else RETURNED_A_ROUND)
+        return made or checked > 0 or compared > 0 or returned > 0
 
     # -- intake
 
@@ -330,6 +343,12 @@ class Newsroom:
                 self._store.save_failure(Failure.of(article.id, "check", error, self._now()))
                 self._store.save_checks(article.id, article.revision, (), (), checker.version, is_complete=False)
         return len(readings)
+
+    def put_back(self, most: int) -> int:
+        """Have the English of some marked sentences put back into their language, for readers to compare."""
+        if count := self._desk.put_back_next(most, self._now()):
+            self._say("returned", "", count=count)
+        return count
 
     def highlight(self) -> int:
         """Choose the highlights of articles that have become whole."""

@@ -45,7 +45,7 @@ _revisions_of = (
     .where(articles.c.number.in_(bindparam("numbers", expanding=True)))
 )
 _segments_of = (
-    select(segments.c.article, segments.c.position, segments.c.span, segments.c.retry_at)
+    select(segments.c.article, segments.c.position, segments.c.span, segments.c.state, segments.c.retry_at)
     .join(articles, (articles.c.number == segments.c.article) & (articles.c.revision == segments.c.revision))
     .where(articles.c.number.in_(bindparam("numbers", expanding=True)))
 )
@@ -107,8 +107,9 @@ def _pending_in(
         spans = dict.fromkeys(left, 1)
     else:
         again = [segment for segment in made if segment.retry_at is not None and segment.retry_at <= due]
-        spans = {s.position: s.span for s in sorted(again, key=lambda s: s.position) if s.position in places}
-    for position, span in spans.items():
+        spans = {p: n for s in again for p, n in _tried_again(s).items() if p in places}
+    texts = rows.texts_of(blocks, sentences)
+    for position, span in sorted(spans.items()):
         sentence, *also = sentences[position : position + span]
         yield Pending(
             ArticleId(row.id),
@@ -116,7 +117,15 @@ def _pending_in(
             SourceId(row.source_id),
             row.language,
             sentence,
-            " ".join(rows.texts_of(blocks, (sentence, *also))),
+            " ".join(texts[position : position + span]),
             part == "titles",
             tuple(also),
+            texts[position - 1] if position else "",
         )
+
+
+def _tried_again(segment: rows.AnyRow) -> dict[int, int]:
+    """By position how many sentences are tried as one: as the segment has them, but those that failed each alone."""
+    if segment.state != "failed":
+        return {segment.position: segment.span}
+    return dict.fromkeys(range(segment.position, segment.position + segment.span), 1)

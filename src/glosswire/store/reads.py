@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, Select, bindparam, func, select, text
 
 from glosswire.errors import NotFound
 from glosswire.model import (
+    BACK,
     ArticleId,
     Counts,
     Engine,
@@ -204,7 +205,7 @@ def _others_in(
 ) -> tuple[Engine, ...]:
     """What made other English of these segments, or put them back, and none of them."""
     named = {a.engine for segment in translation.segments for a in segment.alternatives}
-    named |= {segment.back.engine for segment in translation.segments if segment.back}
+    named |= {segment.back.engine if segment.back else BACK for segment in translation.segments if segment.findings}
     versions = named - {engine.version for engine in used}
     if not versions:
         return ()

@@ -27,6 +27,7 @@ from glosswire.errors import ConfigError, GlosswireError, StoreBusy, StoreError
 from glosswire.model import (
     Article,
     ArticleId,
+    Back,
     Correction,
     Counts,
     Entry,
@@ -47,8 +48,9 @@ from glosswire.model import (
     SourceId,
     Stage,
     Tally,
+    Unreturned,
 )
-from glosswire.store import articles, checks, corrections, english, feeds, pending, reads, rows, terms
+from glosswire.store import articles, backs, checks, corrections, english, feeds, pending, reads, rows, terms
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
@@ -396,6 +398,18 @@ class Store:
             found = tuple(checks.doubted(connection, limit))
             read = {article_id: reads.reading(connection, article_id, None) for article_id in {a for a, _ in found}}
             return tuple((read[article_id], position) for article_id, position in found)
+
+    # -- English put back
+
+    def unreturned(self, limit: int, skip_languages: Collection[str] = ()) -> tuple[Unreturned, ...]:
+        """Marked sentences of the newest current article of which nobody was asked to put their English back."""
+        with self._reads() as connection:
+            return backs.unreturned(connection, limit, skip_languages)
+
+    def save_back(self, item: Unreturned, back: Back) -> None:
+        """Keep a sentence's English put back; nothing where it has other English meanwhile."""
+        with self._writes() as connection:
+            backs.save_back(connection, item, back)
 
     # -- reports and corrections
 

@@ -114,6 +114,7 @@ class Model:
     files: tuple[File, ...]
     places: tuple[Place, ...]
     quality: tuple[Quality, ...] = ()
+    back: tuple[Quality, ...] = ()  # how well it puts English back into a language; empty where it cannot
     options: Mapping[str, Any] = field(default_factory=dict)
     cap: Grade = "good"  # the best that it may count as, whatever the figure: see `note`
     note: str = ""
@@ -132,8 +133,11 @@ class Model:
 
     def quality_of(self, language: str) -> Quality | None:
         """What was measured for a language; for its primary tag where it has nothing of its own."""
-        found = {q.language: q for q in self.quality}
-        return found.get(language) or found.get(primary(language))
+        return _quality_in(self.quality, language)
+
+    def back_quality_of(self, language: str) -> Quality | None:
+        """What was measured of putting English back into a language."""
+        return _quality_in(self.back, language)
 
     def serves(self, language: str) -> bool:
         """Whether it translates from a language."""
@@ -142,11 +146,24 @@ class Model:
 
 def grade_of(model: Model, language: str, lines: Translate) -> Grade:
     """Sort a model's measured quality into good, fair, poor or none; what was not measured is none."""
-    quality = model.quality_of(language)
+    return _capped(model, model.quality_of(language), lines)
+
+
+def back_grade_of(model: Model, language: str, lines: Translate) -> Grade:
+    """Sort likewise how well a model puts English back into a language."""
+    return _capped(model, model.back_quality_of(language), lines)
+
+
+def _capped(model: Model, quality: Quality | None, lines: Translate) -> Grade:
     if quality is None:
         return "none"
     grade = _grade(quality.figure, lines.comet22 if quality.metric == "comet22" else lines.chrf)
     return max(grade, model.cap, key=GRADES.index)
+
+
+def _quality_in(measured: tuple[Quality, ...], language: str) -> Quality | None:
+    found = {q.language: q for q in measured}
+    return found.get(language) or found.get(primary(language))
 
 
 def _grade(figure: float, lines: Lines) -> Grade:
@@ -208,6 +225,7 @@ def _model(row: Mapping[str, Any]) -> Model:
         files=tuple(File(**{**shared, **f, "name": _plain(f["name"])}) for f in row["files"]),
         places=tuple(_place(place, row) for place in row["places"]),
         quality=tuple(_quality(language, said, row) for language, said in row.get("quality", {}).items()),
+        back=tuple(_quality(language, said, row) for language, said in row.get("back", {}).items()),
         options=row.get("options", {}),
         cap=row.get("cap", "good"),
         note=row.get("note", ""),

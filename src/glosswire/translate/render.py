@@ -35,7 +35,8 @@ _STUTTER = re.compile(r"(\S{1,12}?)\1{11,}")
 class Passage:
     """A sentence that wants English, or some of which one segment renders (`also`: those after the first).
 
-    `mastheads` are names in it that are not to be translated.
+    `mastheads` are names in it that are not to be translated. `before`: the sentence before it, which an engine may be
+    told when it is asked again.
     """
 
     article_id: ArticleId
@@ -45,6 +46,7 @@ class Passage:
     language: str
     mastheads: tuple[str, ...] = ()
     also: tuple[Sentence, ...] = ()
+    before: str = ""
 
     @property
     def sources(self) -> tuple[Sentence, ...]:
@@ -216,6 +218,27 @@ def accepted(passage: Passage, candidate: Candidate) -> str:
     """A candidate's English as it may stand for a passage; empty where it is no translation of it."""
     answer = _judged(passage, candidate, "")
     return answer.candidate.text if answer.fault is None and not answer.is_english else ""
+
+
+def accepted_back(original: str, english: str, candidate: Candidate) -> str:
+    """English as it was put back into an original's language; empty where it is no translation of it.
+
+    It is held to the English as an answer is to its source, and to the original's script.
+    """
+    text = " ".join(candidate.text.split())
+    if not text or _HALF.search(text) or len(text) > SPARE_LENGTH + MOST_LENGTH * len(english):
+        return ""
+    is_english = _is_echo(english, text) or identify(text).tag == "en"
+    is_loop = _loops(text) > max(_loops(english), MOST_LOOPS)
+    return "" if is_english or is_loop or _main_script(text) != _main_script(original) else text
+
+
+def _main_script(text: str) -> str:
+    """The script of most letters; the kana and the characters of Japanese count as one."""
+    counts = scripts(text)
+    if counts["Kana"]:
+        return "Kana"
+    return max(counts, key=lambda script: counts[script], default="")
 
 
 def is_protected(passage: Passage) -> bool:

@@ -9,8 +9,8 @@ from glosswire.config import Config, Part
 from glosswire.errors import ConfigError, ModelMissing
 from glosswire.model import Engine, Grade
 from glosswire.translate.base import Translator, translators
-from glosswire.translate.catalogue import Model, Place, find_model, grade_of, known_models
-from glosswire.translate.labels import NOT_FOREIGN, primary
+from glosswire.translate.catalogue import Model, Place, back_grade_of, find_model, grade_of, known_models
+from glosswire.translate.labels import NOT_FOREIGN, covers, primary
 from glosswire.translate.models import Tell, digest_of, folder_of, is_installed, pull
 from glosswire.translate.places import is_reachable
 
@@ -126,6 +126,39 @@ def second_routes(language: str, config: Config, first: Route) -> Iterator[Route
             continue
         if is_installed(config.models_path, model):
             yield route
+
+
+def choose_back(language: str, config: Config, models: tuple[Model, ...] | None = None) -> Route:
+    """Choose who puts English back into a language: an engine of the operator's own, else an installed model.
+
+    No model is pulled for it. Raises ConfigError where the configuration names an engine that it does not have.
+    """
+    settings, known = config.translate, known_models(config.models_path) if models is None else models
+    name = settings.back
+    if name == "none":
+        return _nobody(language, "the configuration says none")
+    if name != "auto":
+        if name in settings.engines:
+            return _part(language, name, settings.engines[name], "the configuration names it")
+        have = ", ".join(["auto", "none", *settings.engines])
+        raise ConfigError(f"translate.back: no engine {name!r}; have {have}")
+    for own, part in settings.engines.items():
+        if _puts_back(part, language):
+            return _part(language, own, part, "the configuration has it")
+    for model in known:
+        quality, grade = model.back_quality_of(language), back_grade_of(model, language, settings)
+        if quality and grade != "none" and is_installed(config.models_path, model):
+            said = f"{quality.sentence}, from English"
+            return Route(language, "model", model.title, model.licence, grade, said, "it is installed", model)
+    return _nobody(language, "no engine that is here can")
+
+
+def _puts_back(part: Part, language: str) -> bool:
+    """Whether an engine of the operator's own puts English into a language: by its target, or as it serves any way."""
+    target = str(part.options.get("target") or "")
+    if target:
+        return covers((target,), language)
+    return part.use in ("remote", "llama") and _serves(part, language)
 
 
 def _serves(part: Part, language: str) -> bool:

@@ -1,0 +1,191 @@
+"""The newsroom has marked sentences put back into their language, by whoever can, and says so where nobody can."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from glosswire.config import Config, Part, Translate, default_config
+from glosswire.errors import EngineDown
+from glosswire.intake.fetch import Fetcher
+from glosswire.model import ArticleId, Back, Reading, Segment
+from glosswire.pipeline.desk import Desk
+from glosswire.pipeline.executors import Inline
+from glosswire.pipeline.runner import Event, Newsroom
+from glosswire.store.store import Store, open_store
+from glosswire.translate.base import Candidate
+from tests.contracts.test_checks_kept import NUMBER
+from tests.fakes import FakeClock, FakeWeb
+from tests.pipeline.test_runner import SOURCE
+from tests.store.newsroom import DAY, english_of, make_article, spans, take_in, translate_all
+from tests.translate.services import Service, open_service
+
+
+class Returner:
+    """An engine that turns English round, or is down."""
+
+    asked: tuple[tuple[str, ...], ...] = ()
+    is_down = False
+    version = "returner/1@0/0"
+    batch = 8
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate nothing."""
+        return (Candidate(""),) * len(texts)
+
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Put it back."""
+        Returner.asked += (tuple(texts),)
+        if Returner.is_down:
+            raise EngineDown("returner", "it is down")
+        return tuple(Candidate(f"Auf {language} heißt das nun {text.lower()}") for text in texts)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class OneWay:
+    """An engine into English alone."""
+
+    version = "one-way/1@0/0"
+    batch = 8
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Translate nothing."""
+        return (Candidate(""),) * len(texts)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def open_returner() -> Returner:
+    """Make one, as the registry does."""
+    return Returner()
+
+
+def open_one_way() -> OneWay:
+    """Make one, as the registry does."""
+    return OneWay()
+
+
+class Room:
+    """A newsroom whose article has marked sentences."""
+
+    def __init__(self, folder: Path, part: Part | None, back: str = "auto") -> None:
+        Returner.asked, Returner.is_down = (), False
+        self.clock = FakeClock()
+        self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
+        engines = {} if part is None else {"mine": part}
+        models = str(folder / "models")
+        translate = Translate("none", engines=engines, back=back, pull=False, models_dir=models)
+        config = Config(default_config(folder).store, translate=translate, folder=folder)
+        self.events: list[Event] = []
+        web = cast(Fetcher, FakeWeb(self.clock))
+        desk = Desk(self.store, config)
+        self.newsroom = Newsroom(self.store, config, (SOURCE,), web, Inline(), desk, self.clock, self.events.append)
+
+    def mark(self, name: str = "one", *positions: int) -> None:
+        """Take in an article, some of whose sentences are marked."""
+        article = make_article(name)
+        take_in(self.store, article)
+        translate_all(self.store, article)
+        sentences = spans(article.blocks)
+        marked = [replace(english_of(article, sentences[p]), findings=(NUMBER,)) for p in positions or (1,)]
+        self.store.save_segments(article.id, 1, marked, self.clock())
+
+    def reading(self, name: str = "one") -> Reading:
+        """The article as it stands."""
+        return self.store.reading(ArticleId(name))
+
+    def backs(self, name: str = "one") -> list[Back]:
+        """What was put back."""
+        segments: tuple[Segment, ...] = self.reading(name).translation.segments
+        return [segment.back for segment in segments if segment.back]
+
+
+MINE = Part("tests.pipeline.test_back:open_returner")
+
+
+def test_marked_sentences_are_put_back_once_and_say_who_did_it(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1, 3)
+    assert room.newsroom.put_back(8) == 2
+    assert room.newsroom.put_back(8) == 0
+    assert len(Returner.asked) == 1
+    found = room.backs()
+    assert [back.engine for back in found] == ["returner/1@0/0#back"] * 2
+    assert found[0].text == "Auf de heißt das nun die regierung tagt in jerewan."
+    assert {engine.title for engine in room.reading().others} == {"mine"}
+    assert [(event.kind, event.count) for event in room.events] == [("returned", 2)]
+
+
+def test_as_few_are_put_back_at_once_as_is_asked_for(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1, 3)
+    assert [room.newsroom.put_back(1) for _ in range(3)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("part", "back", "reason"),
+    [
+        (None, "auto", "no engine that is here can"),
+        (MINE, "none", "the configuration says none"),
+        (Part("tests.pipeline.test_back:open_one_way"), "mine", "from English into de"),
+    ],
+)
+def test_where_nobody_can_it_is_said_once_and_asked_again_in_an_hour(
+    tmp_path: Path, part: Part | None, back: str, reason: str
+) -> None:
+    room = Room(tmp_path, part, back)
+    room.mark()
+    assert room.newsroom.put_back(8) == 0
+    (told,) = room.reading().others
+    assert (told.version, told.grade, told.title) == ("back", "none", "")
+    assert reason in told.quality
+    assert room.backs() == []
+
+
+def test_an_engine_that_goes_down_rests_and_is_asked_again_later(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark()
+    Returner.is_down = True
+    assert [room.newsroom.put_back(8) for _ in range(3)] == [0, 0, 0]
+    assert len(Returner.asked) == 1
+    Returner.is_down = False
+    room.clock.pass_time(hours=2)
+    assert room.newsroom.put_back(8) == 1
+
+
+def test_a_language_that_nobody_puts_back_does_not_keep_others_waiting(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    article = make_article("later", language="fr", published_at=room.clock() + DAY, fetched_at=room.clock() + DAY)
+    take_in(room.store, article)
+    marked = replace(english_of(article, spans(article.blocks)[0], "other"), findings=(NUMBER,))
+    room.store.save_segments(article.id, 1, [marked], room.clock())
+    room.mark()
+    Returner.is_down = True
+    assert room.newsroom.put_back(8) == 0
+    assert len(Returner.asked) == 2
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with open_service(lambda text: "Die Regierung tagt in Eriwan.") as found:
+        yield found
+
+
+def test_a_service_of_the_operators_own_puts_sentences_back(tmp_path: Path, service: Service) -> None:
+    room = Room(tmp_path, Part("remote", {"api": "libretranslate", "url": service.url}))
+    room.mark()
+    assert room.newsroom.put_back(8) == 1
+    assert [back.text for back in room.backs()] == ["Die Regierung tagt in Eriwan."]
+
+
+def test_what_is_no_translation_is_not_kept_and_not_asked_for_again(tmp_path: Path, service: Service) -> None:
+    service.translate = lambda text: text
+    room = Room(tmp_path, Part("remote", {"api": "libretranslate", "url": service.url}))
+    room.mark()
+    assert [room.newsroom.put_back(8) for _ in range(2)] == [1, 0]
+    assert [back.text for back in room.backs()] == [""]
