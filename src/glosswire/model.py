@@ -206,6 +206,7 @@ class Finding:
 
 WAY = "#"  # in an engine's version, before what says in which way it was asked
 ALONE, CONTEXT = "alone", "context"  # ways: without placeholders, with the sentence before
+APART = "apart"  # the way of a segment of several sentences, each of which was asked for by itself
 BACK = "back"  # the way of an engine that puts English back; and the version by which a language names who does it
 
 
@@ -220,15 +221,16 @@ class Alternative:
 
     @property
     def way(self) -> str:
-        """How its engine was asked: nothing for as usual, `alone`, `context`, or the number of a further candidate."""
+        """How its engine was asked: nothing for as usual, `alone`, `context`, `apart`, or a further candidate's number."""
         return self.engine.partition(WAY)[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A segment's English put back into the article's language by an engine; no text where that one had none."""
+    """A segment's English (`english`) put back into the article's language; no text where the engine had none."""
 
     text: str
+    english: str
     engine: str
     made_at: datetime
 

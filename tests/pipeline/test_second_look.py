@@ -186,7 +186,7 @@ def test_what_context_mends_costs_no_more_and_is_made_again_with_it(
     (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
     assert mended.engine == f"{Mumbler.version}#context"
     sentence = mended.sources[0]
-    passage = Passage(article.id, 1, sentence, BAD, "de", (), HEADLINE)
+    passage = Passage(article.id, 1, sentence, BAD, "de", before=HEADLINE)
     assert make_again(passage, mended, room.config, room.clock).is_same
     assert not make_again(replace(passage, before="Etwas anderes."), mended, room.config, room.clock).is_same
     (first, *_) = mended.alternatives
@@ -200,7 +200,7 @@ def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
     take_in(room.store, article)
     room.work()
     (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
-    passage = Passage(article.id, 1, mended.sources[0], BAD, "de", (), HEADLINE)
+    passage = Passage(article.id, 1, mended.sources[0], BAD, "de", before=HEADLINE)
     assert make_again(passage, mended, room.config, room.clock).is_same
 
 

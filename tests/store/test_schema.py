@@ -189,7 +189,7 @@ def ask_everything(store: Store) -> None:
     store.save_segments(article.id, 2, (marked,), NOON)
     store.unreturned(5, ("fr",))
     (item,) = store.unreturned(5)
-    store.save_back(item, Back("Kurz.", ENGINE.version, NOON))
+    store.save_back(item, Back("Kurz.", item.english, ENGINE.version, NOON))
     store.settle_report(store.add_report(article.id, 1, 0, "", NOON).number, "declined", NOON)
     store.reports()
     store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from glosswire.model import Alternative, ArticleId, Finding, Segment, Sentence
 from glosswire.translate.base import Candidate
 from glosswire.translate.render import Passage, Rendered
-from glosswire.translate.second import MOST_TRIES, Other, review
+from glosswire.translate.second import MOST_TRIES, Other, joined, review, texts_in
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
 SOURCE = "Es kostet 1,5 Millionen Euro."
@@ -115,6 +115,14 @@ def test_what_is_on_record_of_a_sentence_stays_where_nobody_is_asked() -> None:
     known = rendered()
     known = replace(known, segment=replace(known.segment, alternatives=before))
     assert review(known, check).rendered.segment.alternatives == before
+
+
+def test_a_passage_of_several_sentences_is_taken_apart_and_joined() -> None:
+    sentences = (Sentence(1, 5, 9), Sentence(1, 10, 13), Sentence(2, 0, 5))
+    passage = Passage(ArticleId("a"), 1, sentences[0], "Eins Zwo Drei.", "de", (), sentences[1:])
+    assert texts_in(passage) == ("Eins", "Zwo", "Drei.")
+    assert joined([Candidate("One"), Candidate("two")]) == (Candidate("One two"),)
+    assert joined([Candidate("One"), Candidate("")]) == ()
 
 
 def test_what_is_no_translation_is_no_candidate() -> None:

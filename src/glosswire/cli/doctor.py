@@ -29,7 +29,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Who translates a language here and now: `sources` are how many publish in it."""
+    """Who translates a language here and now, and who puts marked sentences back; `sources` are how many publish in it."""
 
     language: str
     sources: int
@@ -37,6 +37,7 @@ class Service:
     grade: str
     quality: str
     reason: str
+    back: str
 
 
 def register(cli: typer.Typer) -> None:
@@ -131,13 +132,15 @@ def _room(name: str, folder: Path) -> Check:
 
 
 def _services(config: Config, sources: tuple[Source, ...], only: tuple[str, ...]) -> Iterator[Service]:
-    from glosswire.translate.route import choose_routes
+    from glosswire.translate.route import choose_back, choose_routes
 
     spoken = _languages(sources)
     wanted = only or tuple(spoken)
     for route in choose_routes(wanted, config):
         engine = {"english": "as it is", "none": "nobody"}.get(route.kind, route.title)
-        yield Service(route.language, spoken[route.language], engine, route.grade, route.quality, route.reason)
+        back = choose_back(route.language, config) if route.kind not in ("english", "none") else route
+        who = back.title or f"nobody: {back.reason}"
+        yield Service(route.language, spoken[route.language], engine, route.grade, route.quality, route.reason, who)
 
 
 def _languages(sources: tuple[Source, ...]) -> Counter[str]:
@@ -160,6 +163,10 @@ def _show(checks: list[Check], services: list[Service]) -> None:
     for s in services:
         many = "source" if s.sources == 1 else "sources"
         console.print(f"\n[bold]{s.language}[/bold] ({s.sources} {many}): {escape(s.engine)}, {s.grade}")
-        for said in (s.quality and f"measured: {s.quality}", f"why: {s.reason}"):
+        for said in (
+            s.quality and f"measured: {s.quality}",
+            f"why: {s.reason}",
+            f"marked sentences put back: {s.back}",
+        ):
             if said:
                 console.print(Padding(Text(said, style="dim"), (0, 0, 0, 4)))

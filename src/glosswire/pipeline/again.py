@@ -6,13 +6,13 @@ from datetime import datetime
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ALONE, CONTEXT, WAY, Segment
+from glosswire.model import ALONE, APART, CONTEXT, WAY, Segment
 from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
 from glosswire.translate.render import Passage, accepted, render
 from glosswire.translate.route import Route, choose_route, open_engine, second_routes
-from glosswire.translate.second import CANDIDATES
+from glosswire.translate.second import CANDIDATES, joined, texts_in
 
 OTHER = "other"  # the way of an engine that was asked in second place
 
@@ -62,7 +62,10 @@ def _made(passage: Passage, translator: Translator, glossary: Glossary, way: str
         return rendered.segment.target
     prepared, language = glossary.prepare(passage.text, passage.language), passage.language
     found: tuple[Candidate, ...] = ()
-    if way == ALONE:
+    if way == APART:
+        texts = [glossary.prepare(text, language).text for text in texts_in(passage)]
+        found = joined(translator.translate(texts, language))
+    elif way == ALONE:
         found = translator.translate([passage.text], language)
     elif way == OTHER:
         found = translator.translate([prepared.text], language)

@@ -96,5 +96,5 @@ class Returner:
         self._store.save_engine(describe(route, version))
         for item, candidate in zip(wanted, found, strict=True):
             text = accepted_back(item.text, item.english, candidate)
-            self._store.save_back(item, Back(text, version, now))
+            self._store.save_back(item, Back(text, item.english, version, now))
         return len(wanted)

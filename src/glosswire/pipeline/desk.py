@@ -9,7 +9,7 @@ import structlog
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ALONE, CONTEXT, WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.model import ALONE, APART, CONTEXT, WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
 from glosswire.pipeline.back import Returner
 from glosswire.pipeline.checks import Checker, Pair
 from glosswire.pipeline.executors import attempt
@@ -20,7 +20,7 @@ from glosswire.translate.glossary import Prepared, load_glossary
 from glosswire.translate.models import Tell
 from glosswire.translate.render import Passage, Rendered, is_protected, render
 from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
-from glosswire.translate.second import CANDIDATES, Other, Reviewed, review
+from glosswire.translate.second import CANDIDATES, Other, Reviewed, joined, review, texts_in
 
 FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
@@ -193,10 +193,16 @@ class Desk:
     def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
         """Whom to ask for other English, in this order.
 
-        The engine without placeholders; with the sentence before; for its other candidates, or for other words once;
-        another engine; and for other words again.
+        The engine for each of several sentences by itself; without placeholders; with the sentence before; for its
+        other candidates, or for other words once; another engine; and for other words again.
         """
         version = translator.version
+
+        def apart(passage: Passage) -> Sequence[Candidate]:
+            if not passage.also:
+                return ()
+            texts = [self.glossary.prepare(text, language).text for text in texts_in(passage)]
+            return joined(translator.translate(texts, language))
 
         def alone(passage: Passage) -> Sequence[Candidate]:
             return translator.translate([passage.text], language) if is_protected(passage) else ()
@@ -215,6 +221,7 @@ class Desk:
             return (found,) if found.text else ()
 
         ways = [
+            Other(self._asking(apart), lambda _: f"{version}{WAY}{APART}"),
             Other(self._asking(alone), lambda _: _alone(version)),
             Other(self._asking(lambda passage: retell(passage, passage.before, 0)), lambda _: _context(version)),
             Other(self._asking(vary), lambda place: _candidate(version, place)),

@@ -22,25 +22,21 @@ _segments = (
     .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
     .order_by(segments.c.position)
 )
+_number = select(articles.c.number).where(articles.c.id == bindparam("of_id"))
 _put_back = (
     update(segments)
     .where(
-        segments.c.article == select(articles.c.number).where(articles.c.id == bindparam("of_id")).scalar_subquery(),
+        segments.c.article == bindparam("of"),
         segments.c.revision == bindparam("at_revision"),
         segments.c.position == bindparam("at_position"),
         segments.c.target == bindparam("english"),
-        segments.c.back == "",
     )
-    .values(back=bindparam("said"))
+    .values(back=bindparam("words"))
 )
-_count_down = (
+_count = (
     update(articles)
-    .where(
-        articles.c.id == bindparam("of_id"),
-        articles.c.revision == bindparam("at_revision"),
-        text("articles.backs_left > 0"),
-    )
-    .values(backs_left=articles.c.backs_left - 1)
+    .where(articles.c.number == bindparam("of"), articles.c.revision == bindparam("at_revision"))
+    .values(backs_left=bindparam("left"))
 )
 
 
@@ -52,7 +48,7 @@ def unreturned(connection: Connection, limit: int, skip_languages: Collection[st
     of = {"of": article.number, "at_revision": article.revision}
     revision = connection.execute(_revision, of).one()
     texts = rows.texts_of(rows.blocks_of(revision.blocks), rows.sentences_of(revision.sentences))
-    waiting = [row for row in connection.execute(_segments, of) if rows.is_marked(row) and not row.back]
+    waiting = [row for row in connection.execute(_segments, of) if rows.is_unreturned(row)]
     return tuple(
         Unreturned(
             ArticleId(article.id),
@@ -68,7 +64,8 @@ def unreturned(connection: Connection, limit: int, skip_languages: Collection[st
 
 def save_back(connection: Connection, item: Unreturned, back: Back) -> None:
     """Keep a sentence's English put back, where it is still the English that was asked for."""
-    of = {"of_id": item.article_id, "at_revision": item.revision}
-    said = {"at_position": item.position, "english": item.english, "said": rows.back_text(back)}
+    of = {"of": connection.scalar(_number, {"of_id": item.article_id}), "at_revision": item.revision}
+    said = {"at_position": item.position, "english": item.english, "words": rows.back_text(back)}
     if connection.execute(_put_back, {**of, **said}).rowcount:
-        connection.execute(_count_down, of)
+        left = sum(map(rows.is_unreturned, connection.execute(_segments, of)))
+        connection.execute(_count, {**of, "left": left})

@@ -130,7 +130,7 @@ _recall = (
     )
 )
 _recall_alternatives = (
-    select(segments.c.digest, segments.c.target, segments.c.alternatives)
+    select(segments.c.digest, segments.c.target, segments.c.said, segments.c.alternatives)
     .where(
         text("segments.state = 'translated'"),  # as written in the index of the memory
         segments.c.engine.in_(select(engines.c.number).where(engines.c.language == bindparam("in_language"))),
@@ -379,7 +379,7 @@ def advance(connection: Connection, kept: Kept) -> None:
         "titles_retry_at": min((row.retry_at for row in waiting if row.position < titles), default=None),
         "bodies_retry_at": min((row.retry_at for row in waiting if row.position >= titles), default=None),
         "checked": "",  # what changed is to be checked as a whole again
-        "backs_left": sum(rows.is_marked(row) and not row.back for row in made),
+        "backs_left": sum(map(rows.is_unreturned, made)),
         "in_doubt": int(any(_is_doubted(row) for p, row in english.items() if kept.sentences[p].block == 0)),
     }
     connection.execute(_change_article, {"of": kept.number, **values})
@@ -462,7 +462,7 @@ def recall_alternatives(
     for some in rows.chunks(by_digest, 500):
         for row in connection.execute(_recall_alternatives, {"in_language": language, "digests": some}):
             words = by_digest[row.digest]
-            if row.target == english[words]:
+            if (row.said or row.target) == english[words]:
                 known[words] = rows.alternatives_of(row.alternatives)
     return known
 

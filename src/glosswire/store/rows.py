@@ -363,20 +363,21 @@ def alternatives_of(text: str) -> tuple[Alternative, ...]:
 
 def back_text(back: Back | None) -> str:
     """Write a translation back, or nothing."""
-    return _json([back.text, back.engine, to_us(back.made_at)]) if back else ""
+    return _json([back.text, back.english, back.engine, to_us(back.made_at)]) if back else ""
 
 
-def back_of(text: str) -> Back | None:
-    """Read a translation back, or nothing."""
-    if not text:
+def back_of(row: AnyRow) -> Back | None:
+    """Read a translation back; nothing where the segment has other English meanwhile."""
+    if not row.back:
         return None
-    said, engine, at = json.loads(text)
-    return Back(said, engine, from_us(at))
+    said, english, engine, at = json.loads(row.back)
+    return Back(said, english, engine, from_us(at)) if english == row.target else None
 
 
-def is_marked(row: AnyRow) -> bool:
-    """Whether a segment carries a mark that readers see."""
-    return row.state == "translated" and any(finding.is_shown for finding in findings_of(row.findings))
+def is_unreturned(row: AnyRow) -> bool:
+    """Whether a segment carries a mark that readers see, and nobody was asked to put its English back."""
+    is_marked = row.state == "translated" and any(finding.is_shown for finding in findings_of(row.findings))
+    return is_marked and back_of(row) is None
 
 
 def finding_values(findings: Sequence[Finding], made_at: int) -> Values:
@@ -396,7 +397,7 @@ def segment(row: AnyRow, sentences: Sequence[Sentence]) -> Segment:
         made_at=from_us(row.made_at),
         findings=findings_of(row.findings),
         alternatives=alternatives_of(row.alternatives),
-        back=back_of(row.back),
+        back=back_of(row),
         said=row.said or "",
         terms=row.terms,
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from glosswire.model import Alternative, Finding, Segment
 from glosswire.text.fidelity import doubt, worst
 from glosswire.translate.base import Candidate
+from glosswire.translate.clauses import join
 from glosswire.translate.render import Passage, Rendered, accepted
 
-MOST_TRIES = 3  # of a sentence, after its first English: each of the three ways once
+MOST_TRIES = 3  # of a sentence, after its first English: of those ways that have something to say
 CANDIDATES = 3  # that an engine gives in one try
 ALTERNATIVES = 3  # that are kept beside the best: more nobody reads
 
@@ -61,6 +63,18 @@ def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Re
     if len(said) > 1:  # else what is on record of it stays
         best = replace(best, alternatives=_alternatives(said.values(), best))
     return Reviewed(replace(rendered, segment=best), tries, best.target != first.target)
+
+
+def texts_in(passage: Passage) -> tuple[str, ...]:
+    """The text of each sentence of a passage."""
+    ends = list(accumulate(s.end - s.start + 1 for s in passage.sources))
+    return tuple(passage.text[start : end - 1] for start, end in zip([0, *ends], ends, strict=False))
+
+
+def joined(apart: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """One candidate of those of several sentences; none where one of them has no English."""
+    text = join([candidate.text for candidate in apart])
+    return (Candidate(text),) if text else ()
 
 
 def _alternatives(said: Iterable[Segment], best: Segment) -> tuple[Alternative, ...]:
