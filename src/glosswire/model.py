@@ -457,7 +457,8 @@ class Pending:
     """A sentence of a current revision that has no English yet, or that other terms hold for than its English was made by.
 
     `title`: of the headline or the standfirst. `also`: those after it that one segment renders with it. `before`: the
-    sentence that stands before it in the article.
+    sentence that stands before it in the article. `is_running`: whether it begins within a quotation that an earlier
+    one opened.
     """
 
     article_id: ArticleId
@@ -469,6 +470,7 @@ class Pending:
     title: bool
     also: tuple[Sentence, ...] = ()
     before: str = ""
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

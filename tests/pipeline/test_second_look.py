@@ -11,7 +11,7 @@ import pytest
 from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import EngineDown
 from glosswire.intake.fetch import Fetcher
-from glosswire.model import ArticleId, Finding, Reading
+from glosswire.model import ArticleId, Block, Finding, Reading
 from glosswire.pipeline.again import make_again
 from glosswire.pipeline.checks import Checked, Checker, Pair
 from glosswire.pipeline.desk import Desk
@@ -19,7 +19,6 @@ from glosswire.pipeline.executors import Inline
 from glosswire.pipeline.runner import Event, Newsroom
 from glosswire.store.store import Store, open_store
 from glosswire.translate.base import Candidate
-from glosswire.translate.render import Passage
 from tests.fakes import FakeClock, FakeWeb
 from tests.pipeline.test_runner import SOURCE
 from tests.store.newsroom import HEADLINE, make_article, spans, take_in
@@ -183,15 +182,15 @@ def test_what_context_mends_costs_no_more_and_is_made_again_with_it(
     take_in(room.store, article)
     room.work()
     assert Talker.retold == ((HEADLINE, 0),)
-    (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
+    reading = room.store.reading(article.id)
+    (mended,) = [s for s in reading.translation.segments if s.alternatives]
     assert mended.engine == f"{Mumbler.version}#context"
-    sentence = mended.sources[0]
-    passage = Passage(article.id, 1, sentence, BAD, "de", before=HEADLINE)
-    assert make_again(passage, mended, room.config, room.clock).is_same
-    assert not make_again(replace(passage, before="Etwas anderes."), mended, room.config, room.clock).is_same
+    assert make_again(reading, mended, (), room.config, room.clock).is_same
+    others = replace(article, blocks=(Block("headline", "Etwas anderes ist es."), *article.blocks[1:]))
+    assert not make_again(replace(reading, article=others), mended, (), room.config, room.clock).is_same
     (first, *_) = mended.alternatives
-    again = make_again(passage, replace(mended, target=first.target, engine=first.engine), room.config, room.clock)
-    assert again.is_same
+    other = replace(mended, target=first.target, engine=first.engine)
+    assert make_again(reading, other, (), room.config, room.clock).is_same
 
 
 def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
@@ -199,9 +198,9 @@ def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
     article = make_article()
     take_in(room.store, article)
     room.work()
-    (mended,) = [s for s in room.store.reading(article.id).translation.segments if s.alternatives]
-    passage = Passage(article.id, 1, mended.sources[0], BAD, "de", before=HEADLINE)
-    assert make_again(passage, mended, room.config, room.clock).is_same
+    reading = room.store.reading(article.id)
+    (mended,) = [s for s in reading.translation.segments if s.alternatives]
+    assert make_again(reading, mended, (), room.config, room.clock).is_same
 
 
 def test_what_was_mended_once_is_remembered(room: Room) -> None:

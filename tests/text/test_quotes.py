@@ -231,7 +231,7 @@ def test_a_quotation_that_the_english_lost_is_a_finding() -> None:
 def test_sentences_within_a_quotation_are_known() -> None:
     made = article("de", "Sie sagte: „Wir sind da. Wir bleiben. Wir gehen nicht.“ Dann ging sie.")
     sentences = sentences_of(made)
-    inside = running(made, sentences)
+    inside = running(made.blocks, sentences)
     assert [s in inside for s in sentences[1:]] == [False, True, True, False]
 
 
@@ -302,7 +302,7 @@ def test_the_work_grows_with_length_only(unit: str, language: str) -> None:
     def steps_of(times: int) -> int:
         made = article(language, *[unit * 200] * times)
         sentences = sentences_of(made)
-        return steps(lambda: (quotes_of(made, sentences), running(made, sentences)))
+        return steps(lambda: (quotes_of(made, sentences), running(made.blocks, sentences)))
 
     steps_of(1)
     assert steps_of(16) < 6 * steps_of(4)
@@ -313,5 +313,5 @@ def test_one_huge_paragraph_takes_no_long_time() -> None:
     sentences = sentences_of(made)
     begun = time.process_time()
     assert len(quotes_of(made, sentences)) > 1000
-    running(made, sentences)
+    running(made.blocks, sentences)
     assert time.process_time() - begun < 60

@@ -20,7 +20,8 @@ class Explained:
     """The record of a sentence: its text and the text's digest, its English, and all that made and checked it.
 
     `terms`: a digest of what the glossary said of the text, empty where it said nothing, None where that is not known;
-    `terms_now`: of what the present one says.
+    `terms_now`: of what the present one says. `said`: the engine's own words, where the article's quotation marks and names
+    make other English of them; else empty.
     """
 
     article: str
@@ -32,6 +33,7 @@ class Explained:
     terms: str | None
     terms_now: str
     english: str
+    said: str
     state: str
     engine: Engine | None
     score: float | None
@@ -108,6 +110,7 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
         terms=segment.terms,
         terms_now=load_glossary(config).digest(" ".join(texts), article.language.tag),
         english=segment.target,
+        said=segment.said,
         state=segment.state,
         engine=next((engine for engine in reading.engines if engine.version == segment.engine), None),
         score=segment.score,
@@ -121,17 +124,11 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
 
 def _made_again(reading: Reading, segment: Segment, config: Config) -> "Again":
     from glosswire.pipeline.again import make_again
-    from glosswire.translate.render import Passage
 
-    article = reading.article
-    first, *also = segment.sources
-    source = next((s for s in load_sources(config.sources_path) if s.id == article.source_id), None)
+    own = reading.article.source_id
+    source = next((s for s in load_sources(config.sources_path) if s.id == own), None)
     mastheads = (source.name, *source.mastheads) if source else ()
-    text, language = " ".join(map(article.text_of, segment.sources)), article.language.tag
-    place = reading.sentences.index(first)
-    before = article.text_of(reading.sentences[place - 1]) if place else ""
-    passage = Passage(article.id, article.revision, first, text, language, mastheads, tuple(also), before)
-    return make_again(passage, segment, config, lambda: datetime.now(UTC))
+    return make_again(reading, segment, mastheads, config, lambda: datetime.now(UTC))
 
 
 def _terms(record: Explained) -> str:
@@ -151,6 +148,7 @@ def _show(record: Explained, made: "Again | None") -> None:
         ("digest", record.digest),
         ("terms", _terms(record)),
         ("English", record.english),
+        *([("as its engine said it", record.said)] if record.said else []),
         ("state", record.state),
         ("engine", f"{engine.title}, {engine.grade}\n{engine.version}\n{engine.licence}" if engine else "none"),
         ("score", "none" if record.score is None else f"{record.score:.3f}"),

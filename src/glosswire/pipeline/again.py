@@ -6,11 +6,13 @@ from datetime import datetime
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ALONE, APART, CONTEXT, WAY, Segment
+from glosswire.model import ALONE, APART, CONTEXT, WAY, Reading, Segment
+from glosswire.pipeline.settle import settle, source_of
+from glosswire.text.marks import running
 from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
-from glosswire.translate.render import Passage, accepted, render
+from glosswire.translate.render import Passage, accepted, render, with_english
 from glosswire.translate.route import Route, choose_route, open_engine, second_routes
 from glosswire.translate.second import CANDIDATES, joined, texts_in
 
@@ -26,12 +28,16 @@ class Again:
     reason: str = ""
 
 
-def make_again(passage: Passage, segment: Segment, config: Config, now: Callable[[], datetime]) -> Again:
+def make_again(
+    reading: Reading, segment: Segment, mastheads: tuple[str, ...], config: Config, now: Callable[[], datetime]
+) -> Again:
     """Ask the engine that made a segment for it again; only one that is here is asked, none is pulled.
 
-    The terms are the present ones: where a term was changed since, another text may come out.
+    It is the same where the engine says the same, and its quotation marks, or all that the article made of it, come out
+    the same from that. The terms are the present ones: where a term was changed since, another text may come out.
     """
     glossary = load_glossary(config)
+    passage = _passage(reading, segment, mastheads)
     version, _, way = segment.engine.partition(WAY)
     if segment.state != "translated" or not version:
         return Again(reason=f"no engine made it: it is {segment.state}")
@@ -39,13 +45,38 @@ def make_again(passage: Passage, segment: Segment, config: Config, now: Callable
         translator = open_engine(route, config)
         try:
             if translator.version == version:
-                english = _made(passage, translator, glossary, way or ("" if place == 0 else OTHER), now)
-                return Again(english, english == segment.target)
+                said = _made(passage, translator, glossary, way or ("" if place == 0 else OTHER), now)
+                return _compared(reading, segment, passage, said, glossary)
         except TranslationError as error:
             return Again(reason=str(error))
         finally:
             translator.close()
     return Again(reason=f"{segment.engine} is not what translates {passage.language} here")
+
+
+def _passage(reading: Reading, segment: Segment, mastheads: tuple[str, ...]) -> Passage:
+    article, first = reading.article, segment.sources[0]
+    place = reading.sentences.index(first)
+    return Passage(
+        article.id,
+        article.revision,
+        first,
+        source_of(reading, segment),
+        article.language.tag,
+        mastheads,
+        segment.sources[1:],
+        article.text_of(reading.sentences[place - 1]) if place else "",
+        first in running(article.blocks, reading.sentences),
+    )
+
+
+def _compared(reading: Reading, segment: Segment, passage: Passage, said: str, glossary: Glossary) -> Again:
+    """Whether a segment's English comes of what was said of it now: with its marks, or as the whole article has it."""
+    if said != segment.as_said:
+        return Again(with_english(segment, passage, said).target)
+    settled = next(s.target for s in settle(reading, glossary).segments if s.sources == segment.sources)
+    is_same = segment.target in (with_english(segment, passage, said).target, settled)
+    return Again(segment.target if is_same else settled, is_same)
 
 
 def _routes(language: str, config: Config) -> Iterator[Route]:
@@ -59,7 +90,7 @@ def _made(passage: Passage, translator: Translator, glossary: Glossary, way: str
     """The engine's word: as usual, without placeholders, as another's, after the sentence before, or in other words."""
     if not way:
         (rendered,) = render([passage], translator, {}, now, glossary)
-        return rendered.segment.target
+        return rendered.segment.as_said
     prepared, language = glossary.prepare(passage.text, passage.language), passage.language
     found: tuple[Candidate, ...] = ()
     if way == APART:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from glosswire.model import Finding, Quote, Reading, Segment, Sentence
+from glosswire.pipeline.settle import VERSION as SETTLED
+from glosswire.pipeline.settle import settle, source_of
 from glosswire.store.english import OPERATOR
 from glosswire.stories.embed import Encoder
 from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings
@@ -43,7 +45,7 @@ class Checker:
 
     def __init__(self, encoder: Likens | None = None, glossary: Glossary = EMPTY) -> None:
         """Check with the terms of `glossary` too; its version is part of the checks'."""
-        self.version = f"{CHECKS}+quotes-{QUOTES}+terms-{glossary.version}"
+        self.version = f"{CHECKS}+quotes-{QUOTES}+settled-{SETTLED}+terms-{glossary.version}"
         self._encoder = Encoder() if encoder is None else encoder
         self._glossary = glossary
         self._known: OrderedDict[Pair, tuple[Finding, ...]] = OrderedDict()
@@ -63,17 +65,19 @@ class Checker:
         return [found[pair] for pair in asked]
 
     def article(self, reading: Reading) -> Checked:
-        """The findings of each translated segment, with what the headline says and the body does not, and the quotes.
+        """The settled English of each translated segment with its findings, the headline's included, and the quotes.
 
         What the operator corrected is no engine's, and is not doubted.
         """
-        article, made = reading.article, [s for s in reading.translation.segments if is_checked(s)]
+        settled = settle(reading, self._glossary)
+        reading = replace(reading, translation=replace(reading.translation, segments=settled.segments))
+        article, made = reading.article, [s for s in settled.segments if is_checked(s)]
         language = article.language.tag
         sources = [source_of(reading, segment) for segment in made]
         found = self.sentences((language, source, s.target) for source, s in zip(sources, made, strict=True))
         titles = _of_headline(reading)
         checked = tuple(
-            replace(segment, findings=(*said, *titles.get(segment.sources[0], ())))
+            replace(segment, findings=(*said, *_at(segment, settled.findings), *_at(segment, titles)))
             for segment, said in zip(made, found, strict=True)
         )
         quotes = quotes_of(article, reading.sentences)
@@ -85,9 +89,8 @@ def is_checked(segment: Segment) -> bool:
     return segment.state == "translated" and segment.engine != OPERATOR
 
 
-def source_of(reading: Reading, segment: Segment) -> str:
-    """The text that a segment renders."""
-    return " ".join(map(reading.article.text_of, segment.sources))
+def _at(segment: Segment, found: Mapping[Sentence, tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    return found.get(segment.sources[0], ())
 
 
 def _of_headline(reading: Reading) -> dict[Sentence, tuple[Finding, ...]]:

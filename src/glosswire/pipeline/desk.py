@@ -18,7 +18,7 @@ from glosswire.store.store import Store
 from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Prepared, load_glossary
 from glosswire.translate.models import Tell
-from glosswire.translate.render import Passage, Rendered, is_protected, render
+from glosswire.translate.render import Passage, Rendered, is_protected, render, with_english
 from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
 from glosswire.translate.second import CANDIDATES, Other, Reviewed, joined, review, texts_in
 
@@ -148,7 +148,7 @@ class Desk:
         corrected = self._store.corrected(language, list(texts))
         known |= {text: Segment((), said, engine=OPERATOR, made_at=now) for text, said in corrected.items()}
         there = [passage for passage in passages if passage.text in known]
-        return [Rendered(p, replace(known[p.text], sources=p.sources)) for p in there]
+        return [Rendered(p, _as_known(known[p.text], p)) for p in there]
 
     def _terms(self, passages: Iterable[Passage]) -> dict[str, str]:
         """The text of each passage, and what the glossary says of it."""
@@ -172,7 +172,7 @@ class Desk:
             if segment.state != "translated" or segment.engine == OPERATOR:
                 continue
             if text in settled:
-                done[place] = replace(rendered, segment=replace(settled[text], sources=segment.sources))
+                done[place] = replace(rendered, segment=_as_known(settled[text], rendered.passage))
                 continue
             rendered = replace(rendered, segment=replace(segment, alternatives=before.get(text, ())))
             ask = others if segment.engine == translator.version and text not in known else ()
@@ -347,7 +347,14 @@ def _passage(wanted: Pending, mastheads: tuple[str, ...] = ()) -> Passage:
         mastheads,
         wanted.also,
         wanted.before,
+        wanted.is_running,
     )
+
+
+def _as_known(segment: Segment, passage: Passage) -> Segment:
+    """A segment of the same text elsewhere, for this passage; the operator's word stands as it is."""
+    segment = replace(segment, sources=passage.sources)
+    return segment if segment.engine == OPERATOR else with_english(segment, passage, segment.as_said)
 
 
 def _alone(version: str) -> str:
@@ -368,7 +375,9 @@ def _candidate(version: str, place: int) -> str:
 def _remembered_texts(done: Iterable[Rendered], known: Mapping[str, str], version: str) -> dict[str, str]:
     """The English of texts that were not asked for now."""
     remembered = ((r.passage.text, r.segment) for r in done if r.segment.state == "translated")
-    return {text: s.target for text, s in remembered if s.engine != OPERATOR and (text in known or s.engine != version)}
+    return {
+        text: s.as_said for text, s in remembered if s.engine != OPERATOR and (text in known or s.engine != version)
+    }
 
 
 def _pair(rendered: Rendered) -> Pair:

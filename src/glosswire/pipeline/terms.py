@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from glosswire.model import Reading, Segment
-from glosswire.pipeline.checks import is_checked, source_of
+from glosswire.pipeline.checks import is_checked
+from glosswire.pipeline.settle import source_of
 from glosswire.translate.glossary import Glossary
 
 

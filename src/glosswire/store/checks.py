@@ -10,11 +10,13 @@ from glosswire.store import english, rows
 from glosswire.store.schema import articles, quotes, revisions, segments
 
 _segments = (
-    select(segments.c.position, segments.c.target, segments.c.made_at)
+    select(segments.c.position, segments.c.target, segments.c.said, segments.c.made_at)
     .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
     .order_by(segments.c.position)
 )
-_change_segment = english.change_segment.values(findings=bindparam("findings"), doubted_at=bindparam("doubted_at"))
+_change_segment = english.change_segment.values(
+    {name: bindparam(name) for name in ("target", "said", "findings", "doubted_at")}
+)
 _drop_quotes = delete(quotes).where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
 _add_quote = insert(quotes)
 _quotes = (
@@ -62,7 +64,7 @@ def save_checks(
     version: str,
     is_complete: bool,
 ) -> None:
-    """Keep what the checks said of a revision as a whole, in place of what they said before.
+    """Keep what the checks said of a revision as a whole, and the English that they read, in place of what was before.
 
     English that came in place of what was checked keeps its own findings, and the revision is to be checked again.
     """
@@ -72,7 +74,7 @@ def save_checks(
     of = {"of": row.number, "at_revision": revision}
     sentences = rows.sentences_of(row.sentences)
     made = {sentences[segment.position]: segment for segment in connection.execute(_segments, of)}
-    fresh = [s for s in checked if s.sources[0] in made and made[s.sources[0]].target == s.target]
+    fresh = [s for s in checked if s.sources[0] in made and _said(made[s.sources[0]]) == s.as_said]
     if fresh:
         connection.execute(_change_segment, [{**of, **_change(s, made[s.sources[0]])} for s in fresh])
     if row.current == revision:
@@ -85,8 +87,18 @@ def save_checks(
     connection.execute(_mark_revision, {**of, "version": version if is_complete else ""})
 
 
+def _said(row: rows.AnyRow) -> str:
+    said: str = row.said or row.target
+    return said
+
+
 def _change(segment: Segment, row: rows.AnyRow) -> rows.Values:
-    return {"at_position": row.position, **rows.finding_values(segment.findings, row.made_at)}
+    return {
+        "at_position": row.position,
+        "target": segment.target,
+        "said": segment.said or None,
+        **rows.finding_values(segment.findings, row.made_at),
+    }
 
 
 def _put_quotes(connection: Connection, row: rows.AnyRow, revision: int, found: Sequence[Quote]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, or_, select, text
 from glosswire.model import ArticleId, Pending, SourceId
 from glosswire.store import rows
 from glosswire.store.schema import articles, revisions, segments
+from glosswire.text.marks import running
 
 _CHUNK = 32  # articles whose sentences are read at once
 
@@ -109,6 +110,7 @@ def _pending_in(
         again = [segment for segment in made if segment.retry_at is not None and segment.retry_at <= due]
         spans = {p: n for s in again for p, n in _tried_again(s).items() if p in places}
     texts = rows.texts_of(blocks, sentences)
+    inside = running(blocks, sentences) if spans else frozenset()
     for position, span in sorted(spans.items()):
         sentence, *also = sentences[position : position + span]
         yield Pending(
@@ -121,6 +123,7 @@ def _pending_in(
             part == "titles",
             tuple(also),
             texts[position - 1] if position else "",
+            sentence in inside,
         )
 
 

@@ -380,7 +380,7 @@ class Store:
     ) -> None:
         """Keep what `version` of the checks said of a revision as a whole, in place of what was said before.
 
-        `checked`: segments as they were checked, with their findings; others keep theirs, and so does English that
+        `checked`: segments as they were checked, with their English and their findings; others keep theirs, and so does English that
         came meanwhile: then the article is to be checked again. Where the checks were not `is_complete` readers are
         not told that it passed them. Raises NotFound.
         """

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glosswire.model import Article, Finding, Sentence
+from glosswire.model import Block, Finding, Sentence
 from glosswire.text.tokens import count_words
 
 # What may close each mark. German closes with what English opens with, Swedish and Finnish close as they open.
@@ -132,12 +132,12 @@ def by_block(sentences: Sequence[Sentence]) -> dict[int, list[Sentence]]:
     return found
 
 
-def running(article: Article, sentences: Sequence[Sentence]) -> frozenset[Sentence]:
-    """The sentences that begin within a quotation which an earlier one opened."""
+def running(blocks: Sequence[Block], sentences: Sequence[Sentence]) -> frozenset[Sentence]:
+    """The sentences of an article that begin within a quotation which an earlier one opened."""
     found: set[Sentence] = set()
     pending = ""
     own = by_block(sentences)
-    for index, block in enumerate(article.blocks):
+    for index, block in enumerate(blocks):
         text = block.text
         goes_on = runs_on(text, pending) if pending else None
         spans = list(scan(text))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from glosswire.model import Finding
 from glosswire.text.names import names_in
 from glosswire.text.names.gazetteer import is_ordinary
-from glosswire.translate.glossary import Glossary, demonyms, language_of
+from glosswire.translate.glossary import Glossary, Occurrence, Prepared, demonyms, language_of
 from glosswire.translate.inflection import forms
 
 LEAST_LETTERS: Final = 5  # of a name's word: shorter ones are like too many others
@@ -57,10 +57,14 @@ def agree(pairs: Sequence[Pair], language: str, glossary: Glossary) -> tuple[Agr
     The form is the glossary's where it has one, else the most frequent, else the first. Names are the same where the
     source has the same word or a form of it. Where one form cannot simply take another's place it is a finding.
     """
-    agreed = [Agreed(glossary.prepare(p.source, language).settle(p.english)) for p in pairs]
-    uses = _uses([replace(p, english=a.english) for p, a in zip(pairs, agreed, strict=True)], language, glossary)
-    locked = {word for pair in pairs for o in glossary.find(pair.source, language) for word in _words(o.term.english)}
-    for group in uses:
+    found = [glossary.find(pair.source, language) for pair in pairs]
+    agreed = [
+        Agreed(Prepared(pair.source, tuple(o.term for o in here)).settle(pair.english))
+        for pair, here in zip(pairs, found, strict=True)
+    ]
+    locked = {word for here in found for o in here for word in _words(o.term.english)}
+    free = [_free(pair.source, here) for pair, here in zip(pairs, found, strict=True)]
+    for group in _uses([Pair(p.source, a.english) for p, a in zip(pairs, agreed, strict=True)], language, free):
         best = _best_of(group, locked)
         for use in group:
             if _is_other(use.called, best):
@@ -76,9 +80,9 @@ def _brought(here: Agreed, use: _Use, best: str) -> Agreed:
     return replace(here, findings=(*here.findings, Finding("term", "minor", detail, is_shown=False)))
 
 
-def _best_of(group: Sequence[_Use], locked: Iterable[str]) -> str:
+def _best_of(group: Sequence[_Use], locked: Collection[str]) -> str:
     counts = Counter(use.called for use in group)
-    held = [called for called in counts if called in set(locked)]
+    held = [called for called in counts if called in locked]
     return held[0] if held else max(counts, key=lambda called: counts[called])  # of equals the first
 
 
@@ -96,25 +100,23 @@ def _peoples() -> Mapping[str, str]:
     return {word: country for country, also in demonyms().items() for word in also}
 
 
-def _uses(pairs: Sequence[Pair], language: str, glossary: Glossary) -> Iterator[list[_Use]]:
-    """The names that several segments call, each with what they call it; of those the glossary leaves free none."""
+def _uses(pairs: Sequence[Pair], language: str, free: Sequence[Collection[str]]) -> Iterator[list[_Use]]:
+    """The names that several segments call, each with what they call it; none of those that each pair is free to call."""
     found: dict[str, list[_Use]] = defaultdict(list)
     base: dict[str, str] = {}
     for place, pair in enumerate(pairs):
-        free = _free(pair.source, language, glossary)
         english = [word for word in _words(pair.english) if word[0].isupper() and not is_ordinary(word.lower())]
         for written in dict.fromkeys(_names(pair.source, language)):
-            called = "" if written in free else _called(written, english)
+            called = "" if written in free[place] else _called(written, english)
             if called:
                 found[_base(written, base, language)].append(_Use(place, written, called))
     yield from (group for group in found.values() if len({use.called for use in group}) > 1)
 
 
-def _free(source: str, language: str, glossary: Glossary) -> set[str]:
+def _free(source: str, found: Iterable[Occurrence]) -> set[str]:
     """Words of countries and bodies, which a translation may call by their adjectives, or otherwise."""
     kinds = ("person", "city", "region")
-    found = (o for o in glossary.find(source, language) if o.term.kind not in kinds)
-    return {word for o in found for word in _words(source[o.start : o.end])}
+    return {word for o in found if o.term.kind not in kinds for word in _words(source[o.start : o.end])}
 
 
 def _names(source: str, language: str) -> Iterator[str]:

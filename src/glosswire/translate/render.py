@@ -8,6 +8,7 @@ from datetime import datetime
 from glosswire.errors import BadOutput, TranslationError
 from glosswire.model import ArticleId, Failure, Segment, Sentence
 from glosswire.text.language import identify
+from glosswire.text.marks import settle_marks
 from glosswire.text.tokens import count_words, normalise, scripts, words
 from glosswire.translate.base import Candidate, Translator
 from glosswire.translate.glossary import EMPTY, Glossary
@@ -36,7 +37,7 @@ class Passage:
     """A sentence that wants English, or some of which one segment renders (`also`: those after the first).
 
     `mastheads` are names in it that are not to be translated. `before`: the sentence before it, which an engine may be
-    told when it is asked again.
+    told when it is asked again. `is_running`: whether it begins within a quotation that an earlier one opened.
     """
 
     article_id: ArticleId
@@ -47,6 +48,7 @@ class Passage:
     mastheads: tuple[str, ...] = ()
     also: tuple[Sentence, ...] = ()
     before: str = ""
+    is_running: bool = False
 
     @property
     def sources(self) -> tuple[Sentence, ...]:
@@ -162,9 +164,15 @@ def _rendered(passage: Passage, passed: bool, answered: Mapping[str, _Answer], a
         missed = asker.glossary.findings(passage.text, candidate.text, passage.language)
         terms = asker.glossary.digest(passage.text, passage.language)
         segment = Segment(sources, candidate.text, "translated", asker.version, candidate.score, at, missed)
-        return Rendered(passage, replace(segment, terms=terms))
+        return Rendered(passage, replace(with_english(segment, passage, candidate.text), terms=terms))
     failure = Failure.of(passage.article_id, "translate", answer.fault, at)
     return Rendered(passage, Segment(sources, passage.text, "failed", asker.version, None, at), failure)
+
+
+def with_english(segment: Segment, passage: Passage, said: str) -> Segment:
+    """A segment with what an engine said of its passage; its quotation marks are those that the source has too."""
+    target = settle_marks(passage.text, said, passage.language, passage.is_running)
+    return replace(segment, target=target, said=said if said != target else "")
 
 
 # -- asking

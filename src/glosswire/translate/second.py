@@ -8,7 +8,7 @@ from glosswire.model import Alternative, Finding, Segment
 from glosswire.text.fidelity import doubt, worst
 from glosswire.translate.base import Candidate
 from glosswire.translate.clauses import join
-from glosswire.translate.render import Passage, Rendered, accepted
+from glosswire.translate.render import Passage, Rendered, accepted, with_english
 
 MOST_TRIES = 3  # of a sentence, after its first English: of those ways that have something to say
 CANDIDATES = 3  # that an engine gives in one try
@@ -47,7 +47,7 @@ def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Re
     if segment.state != "translated":
         return Reviewed(rendered)
     best = first = _with(segment, (*segment.findings, *check(passage, segment.target)))
-    said = {first.target: first}
+    said = {first.as_said: first}
     tries = 0
     for other in others:
         if tries == MOST_TRIES or worst(best.findings) != "critical":
@@ -57,8 +57,9 @@ def review(rendered: Rendered, check: Check, others: Iterable[Other] = ()) -> Re
         for place, candidate in enumerate(candidates):
             text = accepted(passage, candidate)
             if text and text not in said:
-                new = replace(best, target=text, engine=other.version_of(place), score=candidate.score)
-                new = said[text] = _with(new, check(passage, text))
+                new = replace(best, engine=other.version_of(place), score=candidate.score)
+                new = with_english(new, passage, text)
+                new = said[text] = _with(new, check(passage, new.target))
                 best = new if doubt(new.findings) < doubt(best.findings) else best
     if len(said) > 1:  # else what is on record of it stays
         best = replace(best, alternatives=_alternatives(said.values(), best))
