@@ -97,6 +97,7 @@ def test_a_record_holds_what_made_and_checked_a_sentence(terminal: Terminal) -> 
     assert (said.code, "\x1b" in said.out) == (0, False)
     assert "critical, number" in said.out
     assert record["alternatives"][0]["engine"] == "tiny-2#1"
+    assert record["back"] is None
     assert "alternative 1" in said.out
     assert "tiny-2#1" in said.out
 

@@ -7,6 +7,7 @@ from glosswire.model import (
     Alternative,
     Article,
     ArticleId,
+    Back,
     Block,
     BlockKind,
     Engine,
@@ -763,10 +764,13 @@ def _apollo(day: str, revision: int, *end: Told) -> Reading:
         5: (Finding("name", "minor", "Only operators see this.", False),),
     }
     made = reading.translation
-    again = Alternative("About 600 million people were watching television.", "other-de#1", None, found[1])
+    again = Alternative("About 60 million people were watching television.", "other-de#1", None, found[1])
     more = {1: (again,)}
+    backs = {0: "Als der erste Mensch den Mond betreten hat", 1: "Etwa 60 Millionen Menschen schauten fern.", 3: ""}
+    back = {i: Back(text, made.segments[i].target, "back-de#back", NOW) for i, text in backs.items()}
     segments = tuple(
-        replace(s, findings=found.get(i, ()), alternatives=more.get(i, ())) for i, s in enumerate(made.segments)
+        replace(s, findings=found.get(i, ()), alternatives=more.get(i, ()), back=back.get(i))
+        for i, s in enumerate(made.segments)
     )
     said = Quote(
         reading.article.id,
@@ -779,8 +783,9 @@ def _apollo(day: str, revision: int, *end: Told) -> Reading:
         "Said in English, over the radio to Houston.",
     )
     other = Engine("other-de#1", "de", "Another sample engine", "Apache-2.0", "fair", "chrF 55.0.")
+    returner = Engine("back-de#back", "de", "A sample returner", "MIT", "poor", "chrF 30.0, from English.")
     marked = replace(made, segments=segments, checks="sample-1")
-    return replace(reading, translation=marked, quotes=(said,), others=(other,))
+    return replace(reading, translation=marked, quotes=(said,), others=(other, returner))
 
 
 APOLLO_FIRST = _apollo("21", 1)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from glosswire.config import default_config
-from glosswire.model import Finding, Policy, Reading, Segment, Translation
+from glosswire.model import Alternative, Back, Engine, Finding, Policy, Reading, Segment, SourceId, Translation
 from glosswire.serve.app import make_app
 from glosswire.serve.marks import doubt_note, judge, quote_notes
 from glosswire.serve.present import article_view
-from glosswire.serve.views import ArticleView
+from glosswire.serve.views import ArticleView, Returned, Version, Words
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import APOLLO, ARMENIA_DE, MOON_DE, MOON_EN, NOW, SOURCE, with_policy
 
@@ -113,3 +113,87 @@ def test_what_was_measured_of_an_engine_is_a_sentence_of_its_own() -> None:
         app = make_app(FakeStore([reading]), default_config(Path()), SOURCE.values(), lambda: NOW)
         body = Reader(app).get(f"/article/{reading.article.id}").text
         assert "chrF 52.7 on 62 lines. That counts as" in body
+
+
+# -- what else was said
+
+MAKERS = {"one": "One", "one#1": "One", "two": "Two", "back#back": "Returner"}
+DOUBTED = Segment((), "x", engine="one", findings=(SEEN,))
+
+
+def test_another_engines_version_comes_first_and_each_says_what_made_it_and_how() -> None:
+    others = (
+        Alternative("Again.", "one#1", findings=(SEEN, UNSEEN)),
+        Alternative("After.", "one#context"),
+        Alternative("Other.", "two"),
+    )
+    note = doubt_note(replace(DOUBTED, alternatives=others), "de", MAKERS)
+    assert note is not None
+    assert note.versions == (
+        Version("Other.", "Two", "", ""),
+        Version("Again.", "One", "asked for other words", "a number may be wrong"),
+        Version("After.", "an engine that is no longer known", "told the sentence before", ""),
+    )
+
+
+def test_the_first_answer_of_an_engine_that_was_asked_again_is_called_that() -> None:
+    mended = replace(DOUBTED, engine="one#1", alternatives=(Alternative("First.", "one"),))
+    note = doubt_note(mended, "de", MAKERS)
+    assert note is not None
+    assert note.versions[0].way == "its first answer"
+
+
+def test_english_put_back_is_in_the_articles_language_and_names_who_did_it() -> None:
+    returned = replace(DOUBTED, back=Back("Zurück.", "x", "back#back", NOW))
+    note = doubt_note(returned, "ar", MAKERS)
+    assert note is not None
+    assert note.back == Returned(Words("Zurück.", "ar", "rtl"), "Returner")
+    nothing = doubt_note(replace(DOUBTED, back=Back("", "x", "back#back", NOW)), "ar", MAKERS)
+    assert nothing is not None
+    assert nothing.back == Returned(None, "Returner")
+    assert doubt_note(DOUBTED) == replace(nothing, back=None)
+
+
+def nobody(*, marked: bool = True) -> Reading:
+    made = APOLLO.translation
+    segments = tuple(replace(s, back=None, findings=s.findings if marked else ()) for s in made.segments)
+    engine = Engine("back", "de", "", "", "none", "no engine that is here can")
+    return replace(APOLLO, translation=replace(made, segments=segments), others=(engine,))
+
+
+def test_where_nobody_can_put_sentences_back_the_page_says_so_once() -> None:
+    asks = Reader(make_app(FakeStore([nobody()]), default_config(Path()), (SOURCE[APOLLO.article.source_id],)))
+    page = asks.get("/article/apollo-11").text
+    assert page.count("No engine of this newsroom translates into German") == 1
+    assert "Translated back into German" not in page
+    plain = Reader(
+        make_app(FakeStore([nobody(marked=False)]), default_config(Path()), (SOURCE[SourceId("musterbote")],))
+    )
+    assert "No engine of this newsroom" not in plain.get("/article/apollo-11").text
+
+
+def test_who_is_expected_to_put_sentences_back_is_not_told_to_be_nobody() -> None:
+    somebody = Engine("back", "de", "Returner", "MIT", "poor", "chrF 30")
+    reading = replace(nobody(), others=(somebody,))
+    found = article_view(reading, SOURCE[APOLLO.article.source_id], 3, "Glosswire")
+    assert found is not None
+    assert (found.back_note, found.others) == ("", ())
+
+
+def test_the_page_says_what_made_what_stands_there_for_comparison() -> None:
+    assert [(maker.title, maker.sentences) for maker in view().others] == [
+        ("Another sample engine", 1),
+        ("A sample returner", 3),
+    ]
+
+
+def test_what_else_was_said_follows_the_policy() -> None:
+    asks = Reader(
+        make_app(
+            FakeStore([APOLLO]), default_config(Path()), (with_policy(SOURCE[SourceId("musterbote")], "headline"),)
+        )
+    )
+    for path in ("/article/apollo-11", "/api/article/apollo-11"):
+        said = asks.get(path).text
+        assert "About 60 million people" not in said
+        assert "schauten fern" not in said

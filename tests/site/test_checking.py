@@ -36,7 +36,7 @@ def test_a_mark_is_opened_and_read_by_the_keyboard_alone(
     tab_to(page, "Sentence 2 is marked: a number may be wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_text(FOUND)).to_be_visible()
-    tab_to(page, "Report this sentence", 1)
+    tab_to(page, "Report this sentence", 3)  # after what else was said of it
 
 
 def test_a_note_is_opened_and_closed_where_it_stands(address: str, open_page: OpenPage) -> None:
@@ -46,6 +46,34 @@ def test_a_note_is_opened_and_closed_where_it_stands(address: str, open_page: Op
     expect(page.get_by_text("the translation denies nothing")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_text("the translation denies nothing")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_other_english_and_a_translation_back_are_opened_by_the_keyboard_alone(
+    address: str, open_page: OpenPage, width: int
+) -> None:
+    page = open_page(f"{address}{ARTICLE}#m2", width, script=False)
+    other, back = page.get_by_text("About 60 million people"), page.get_by_text("Etwa 60 Millionen Menschen")
+    expect(other).to_be_hidden()
+    expect(back).to_be_hidden()
+    tab_to(page, "Another version")
+    page.keyboard.press("Enter")
+    expect(other).to_be_visible()
+    expect(page.get_by_text("By Another sample engine, asked for other words. Marked too:")).to_be_visible()
+    tab_to(page, "Translated back into German", 1)
+    page.keyboard.press("Space")
+    expect(back).to_be_visible()
+    assert back.evaluate("e => e.closest('[lang]').lang") == "de"
+    expect(page.locator("#m2").get_by_text("From our English alone, by A sample returner")).to_be_visible()
+    tab_to(page, "Report this sentence", 1)
+    tree = page.locator(".notes").filter(has_text="Another version").aria_snapshot()
+    assert "Translated back into German" in tree
+    assert "Etwa 60 Millionen" in tree
+
+
+def test_an_engine_that_could_not_put_a_sentence_back_says_so(address: str, open_page: OpenPage) -> None:
+    page = open_page(f"{address}{ARTICLE}#m4", script=False)
+    expect(page.get_by_text("A sample returner had no usable translation back into German.")).to_be_visible()
 
 
 def test_the_line_under_the_headline_leads_to_each_mark(address: str, open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ import typer
 from glosswire.cli.common import Exit, Json, cell, load, parse_sentence, print_json, require_store
 from glosswire.config import Config, load_sources
 from glosswire.errors import NotFound
-from glosswire.model import Alternative, ArticleId, Correction, Engine, Finding, Reading, Segment
+from glosswire.model import Alternative, ArticleId, Back, Correction, Engine, Finding, Reading, Segment
 
 if TYPE_CHECKING:
     from glosswire.pipeline.again import Again
@@ -41,6 +41,7 @@ class Explained:
     checks: str
     findings: tuple[Finding, ...]
     alternatives: tuple[Alternative, ...]
+    back: Back | None
     corrections: tuple[Correction, ...]
 
 
@@ -118,6 +119,7 @@ def _record(reading: Reading, segment: Segment, corrected: tuple[Correction, ...
         checks=reading.translation.checks,
         findings=segment.findings,
         alternatives=segment.alternatives,
+        back=segment.back,
         corrections=corrected,
     )
 
@@ -156,6 +158,7 @@ def _show(record: Explained, made: "Again | None") -> None:
         ("checks", record.checks or "not all of the article yet"),
         *_said_of(record.findings),
         *((f"alternative {n}", _told(a)) for n, a in enumerate(record.alternatives, 1)),
+        ("back", f"{record.back.text or 'no usable one'}\n{record.back.engine}" if record.back else "none"),
         *((f"correction {c.number}", f"{c.before}\n{c.after}\n{c.note}".strip()) for c in record.corrections),
     ]
     if made is not None:

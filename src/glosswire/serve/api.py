@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from glosswire.model import Alternative, Article, Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
+from glosswire.model import Alternative, Article, Back, Correction, Engine, Finding, Quote, Segment, Sentence, SourceId
 from glosswire.serve.answer import Data, Refusal
 from glosswire.serve.history import Corrected
 from glosswire.serve.items import beginnings
@@ -223,6 +223,7 @@ def _segment(segment: Segment, numbers: Mapping[Sentence, int]) -> Fields:
         "made_at": _time_or_none(segment.made_at),
         "findings": [_finding(finding) for finding in shown_findings(segment)],
         "alternatives": [_alternative(alternative) for alternative in segment.alternatives],
+        "back": _back(segment.back) if segment.back else None,
     }
 
 
@@ -233,6 +234,10 @@ def _alternative(alternative: Alternative) -> Fields:
         "way": alternative.way,
         "findings": [_finding(finding) for finding in shown_findings(alternative)],
     }
+
+
+def _back(back: Back) -> Fields:
+    return {"text": back.text, "engine": back.engine, "made_at": time_of(back.made_at)}
 
 
 def _finding(finding: Finding) -> Fields:

@@ -4,12 +4,31 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from glosswire.model import Alternative, Finding, FindingKind, Quote, Segment, Sentence, Translation
+from glosswire.model import (
+    ALONE,
+    APART,
+    CONTEXT,
+    WAY,
+    Alternative,
+    Finding,
+    FindingKind,
+    Quote,
+    Segment,
+    Sentence,
+    Translation,
+)
 from glosswire.serve.tongues import direction, tongue
-from glosswire.serve.views import Heard, Note, Verdict, Words
+from glosswire.serve.views import Heard, Note, Returned, Verdict, Version, Words
 
 NOTHING: Mapping[Quote, Heard] = {}
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+NAMELESS: Mapping[str, str] = {}
+_UNNAMED = "an engine that is no longer known"
+_WAYS: Mapping[str, str] = {
+    ALONE: "asked for the sentence without placeholders",
+    CONTEXT: "told the sentence before",
+    APART: "asked for each sentence by itself",
+}
 _TITLES: Mapping[FindingKind, str] = {
     "number": "a number may be wrong",
     "name": "a name may be wrong",
@@ -63,14 +82,41 @@ def _are(count: int) -> str:
     return f"{count} {'is' if count == 1 else 'are'}"
 
 
-def doubt_note(segment: Segment) -> Note | None:
-    """Explain the mark of a segment, or None where it has none."""
+def doubt_note(segment: Segment, language: str = "", makers: Mapping[str, str] = NAMELESS) -> Note | None:
+    """Explain the mark of a segment, with what else was said of it, or None where it has none.
+
+    `makers`: the titles of engines by their versions.
+    """
     findings = shown_findings(segment)
     if not findings:
         return None
-    titles = tuple(dict.fromkeys(_TITLES[finding.kind] for finding in findings))
     details = tuple(dict.fromkeys(finding.detail for finding in findings))
-    return Note("doubt", "; ".join(titles), details)
+    others = sorted(segment.alternatives, key=lambda alternative: _is_by_same(alternative, segment))
+    versions = tuple(_version(alternative, segment, makers) for alternative in others)
+    return Note("doubt", _titles_of(findings), details, versions=versions, back=_returned(segment, language, makers))
+
+
+def _titles_of(findings: Iterable[Finding]) -> str:
+    return "; ".join(dict.fromkeys(_TITLES[finding.kind] for finding in findings))
+
+
+def _is_by_same(alternative: Alternative, segment: Segment) -> bool:
+    return alternative.engine.partition(WAY)[0] == segment.engine.partition(WAY)[0]
+
+
+def _version(alternative: Alternative, segment: Segment, makers: Mapping[str, str]) -> Version:
+    usual = "its first answer" if _is_by_same(alternative, segment) else ""
+    way = _WAYS.get(alternative.way, "asked for other words") if alternative.way else usual
+    doubt = _titles_of(shown_findings(alternative))
+    return Version(alternative.target, makers.get(alternative.engine, _UNNAMED), way, doubt)
+
+
+def _returned(segment: Segment, language: str, makers: Mapping[str, str]) -> Returned | None:
+    back = segment.back
+    if back is None:
+        return None
+    words = Words(back.text, language, direction(language)) if back.text else None
+    return Returned(words, makers.get(back.engine, _UNNAMED))
 
 
 def quote_notes(
@@ -102,10 +148,15 @@ def _quote_note(quote: Quote, language: str, heard: Heard | None) -> Note:
 
 
 def notes_of(
-    number: int, segment: Segment | None, sources: Sequence[Sentence], quoted: Mapping[Sentence, tuple[Note, ...]]
+    number: int,
+    segment: Segment | None,
+    sources: Sequence[Sentence],
+    quoted: Mapping[Sentence, tuple[Note, ...]],
+    language: str = "",
+    makers: Mapping[str, str] = NAMELESS,
 ) -> tuple[Note, ...]:
     """All notes of a sentence's English, each with an anchor of its own."""
-    doubt = doubt_note(segment) if segment and segment.findings else None
+    doubt = doubt_note(segment, language, makers) if segment and segment.findings else None
     notes = [replace(doubt, anchor=f"m{number}")] if doubt else []
     quotes = [note for sentence in sources for note in quoted.get(sentence, ())] if quoted else ()
     notes += [

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 from glosswire.model import (
+    BACK,
     Article,
     Block,
     Engine,
@@ -24,7 +26,7 @@ from glosswire.model import (
 )
 from glosswire.serve.items import beginnings
 from glosswire.serve.limits import limits_of
-from glosswire.serve.marks import NOTHING, judge, notes_of, quote_notes
+from glosswire.serve.marks import NOTHING, is_doubtful, judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
 from glosswire.serve.views import (
@@ -298,7 +300,9 @@ def article_view(
         else None,
         limits=limits_of(article) if has_original and translation.segments else (),
         marked=tuple(pair.number for row in rows for pair in row.pairs if pair.doubt),
+        back_note=_back_note(reading) if has_original else "",
         makers=makers,
+        others=_others(reading) if has_original else (),
         made_at=_made_at(translation.segments) if has_original else "",
         reason=next((engine.quality for engine in reading.engines if engine.grade == "none"), ""),
         revision=article.revision,
@@ -397,6 +401,7 @@ def _rows(
     segments = {min(s.sources): s for s in reading.translation.segments if s.sources} if translated else {}
     joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
     quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag, heard) if translated else {}
+    makers = {engine.version: engine.title for engine in (*reading.engines, *reading.others)}
     by_block: dict[int, list[Pair]] = {}
     last_number, gaps = 0, set()
     for sentence in sentences:
@@ -408,7 +413,7 @@ def _rows(
         segment = segments.get(sentence)
         sources = segment.sources if segment else (sentence,)
         pair = _pair(article, sentence, sources, segment, numbers, len(pairs) + 1, translated)
-        notes = notes_of(pair.number, segment, sources, quoted)
+        notes = notes_of(pair.number, segment, sources, quoted, article.language.tag, makers)
         pairs.append(replace(pair, notes=notes) if notes else pair)
         last_number = max(numbers[s] for s in sources)
     times = beginnings(article.blocks, by_block)
@@ -507,6 +512,26 @@ def _makers(segments: Sequence[Segment], engines: Sequence[Engine]) -> tuple[Mak
         for version, count in counts.items()
         if version in known
     )
+
+
+def _others(reading: Reading) -> tuple[Maker, ...]:
+    """What made other versions of marked sentences, or put them back, and of how many."""
+    made = (item for s in reading.translation.segments if is_doubtful(s) for item in (*s.alternatives, s.back) if item)
+    counts = Counter(item.engine for item in made)
+    return tuple(
+        Maker(engine.title, engine.licence, engine.quality, engine.grade, counts[engine.version])
+        for engine in reading.others
+        if counts[engine.version]
+    )
+
+
+def _back_note(reading: Reading) -> str:
+    """Why marked sentences are not put back into the article's language, where nobody can."""
+    waits = any(is_doubtful(segment) and segment.back is None for segment in reading.translation.segments)
+    nobody = any(engine.version == BACK and engine.grade == "none" for engine in reading.others)
+    name = tongue(reading.article.language.tag).name
+    said = f"No engine of this newsroom translates into {name}, so marked sentences are not translated back."
+    return said if waits and nobody else ""
 
 
 def _made_at(segments: Sequence[Segment]) -> str:

@@ -109,6 +109,24 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Other English of a sentence: what made it, and in which way, and what the checks doubt in it."""
+
+    text: str
+    maker: str
+    way: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A sentence's English as it was put back into the article's language; no words where `maker` had none."""
+
+    words: Words | None
+    maker: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What is to be known of a sentence, on demand: why it is in doubt, or that its quoted words are translated back."""
 
@@ -119,6 +137,8 @@ class Note:
     speaker: str = ""
     own: Words | None = None  # the quoted words as published
     heard: Heard | None = None  # the same words in English, where an article of ours has them
+    versions: tuple[Version, ...] = ()  # other English, another engine's first
+    back: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +251,9 @@ class ArticleView:
     verdict: Verdict | None  # None where nothing is translated
     limits: tuple[str, ...]  # what the checks do not tell of this language, where they tell anything
     marked: tuple[int, ...]  # the sentences on the page that carry a mark
+    back_note: str  # why marked sentences are not put back, where nobody can
     makers: tuple[Maker, ...]
+    others: tuple[Maker, ...]  # of other versions and of English put back, of so many sentences
     made_at: str
     reason: str  # why it is left in its own language, where it is
     revision: int
