@@ -16,6 +16,7 @@ from glosswire.errors import ConfigError, GlosswireError
 def make_cli() -> typer.Typer:
     """Build the command line with all its commands."""
     from glosswire.cli import config, corrections, doctor, explain, export, filters, models, newsroom, serve, sources
+    from glosswire.cli import terms as locked
 
     cli = typer.Typer(
         name="glosswire",
@@ -26,7 +27,7 @@ def make_cli() -> typer.Typer:
         rich_markup_mode="markdown",
     )
     cli.callback()(_common)
-    for room in (newsroom, serve, sources, models, config, doctor, export, filters, corrections, explain):
+    for room in (newsroom, serve, sources, models, config, doctor, export, filters, corrections, explain, locked):
         room.register(cli)
     return cli
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, Literal, cast
 
 from anyascii import anyascii
@@ -21,6 +22,8 @@ from glosswire.translate.inflection import PREFIXES, attach, forms
 from glosswire.translate.labels import NOT_FOREIGN, primary
 
 METHOD: Final = 1  # counts up when terms are applied in another way, so that sentences are translated again
+
+OPERATORS: Final = "the operator"  # the source of terms that are the operator's own
 
 Lock = Literal["before", "after"]
 LOCKS: Final = ("before", "after")
@@ -374,14 +377,18 @@ def load_glossary(config: Config) -> Glossary:
     own = config.translate.glossary
     if not own:
         return default_glossary()
-    path = (config.folder / own).expanduser()
+    base, terms = default_glossary(), own_terms((config.folder / own).expanduser())
+    version = _short_hash([base.version.encode(), *(repr(term).encode() for term in terms)])
+    return Glossary((*base.terms, *terms), True, version)
+
+
+def own_terms(path: Path) -> tuple[Term, ...]:
+    """The terms of a file of the operator's; raises ConfigError."""
     try:
         text = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"translate.glossary: {error}") from error
-    base = default_glossary()
-    terms = read_terms(text, str(path), "term", "the operator", "before")
-    return Glossary((*base.terms, *terms), True, _short_hash([base.version.encode(), text]))
+    return read_terms(text, str(path), "term", OPERATORS, "before")
 
 
 @lru_cache(maxsize=1)
