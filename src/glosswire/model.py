@@ -354,6 +354,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """How far one correction came in mending its likes: so many places just now; `is_done`: no article is left."""
+
+    number: int
+    language: str
+    likes: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionLine:
     """One revision of an article in the list of them; `changed`: sentences that the one before did not have."""
 

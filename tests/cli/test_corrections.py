@@ -42,6 +42,7 @@ def test_reports_are_listed_and_an_accepted_one_mends_its_likes(terminal: Termin
     said = terminal.type("reports", "accept", "1", "The cabinet meets.", "--note", "a slip")
     assert (said.code, said.out) == (0, "Correction 1, of one#2: The cabinet meets.\n")
     with opened(terminal) as store:
+        store.mend_likes(NOON)  # as the newsroom does
         for name in ("one", "two"):
             assert store.reading(ArticleId(name)).translation.segments[1].target == "The cabinet meets."
     assert terminal.type("reports", "list", "--json").json == []

@@ -12,6 +12,7 @@ from glosswire.model import (
     Back,
     Engine,
     Finding,
+    Mended,
     Quote,
     ReportState,
     Segment,
@@ -404,8 +405,112 @@ def test_a_correction_mends_its_likes(store: Store, article: Article) -> None:
     take_in(store, other)
     translate_all(store, other)
     store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    assert store.mend_likes(NOON) == Mended(1, "de", 1, True)
+    assert store.mend_likes(NOON) is None
     assert english_in(store, "other")[1] == "The government meets."
     assert len(store.corrections()) == 1
+
+
+def mend_all(store: Store, limit: int = 25) -> list[int]:
+    found = []
+    while (mended := store.mend_likes(NOON, limit)) is not None:
+        found.append(mended.likes)
+    return found
+
+
+def test_likes_are_mended_some_articles_at_once_and_each_once(store: Store, article: Article) -> None:
+    for n in range(5):
+        take_in(store, other := make_article(f"other-{n}", headline=f"Nummer {n}."))
+        translate_all(store, other)
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    assert mend_all(store, 2) == [1, 2, 2, 0]  # the corrected article itself is one of those that are looked at
+    assert {english_in(store, f"other-{n}")[1] for n in range(5)} == {"The government meets."}
+
+
+def test_of_two_corrections_of_the_same_sentence_the_later_is_given_to_its_likes(
+    store: Store, article: Article
+) -> None:
+    take_in(store, other := make_article("other", headline="Etwas anderes."))
+    translate_all(store, other)
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    store.correct(other.id, 1, 1, "The cabinet meets.", "", NOON)
+    mend_all(store)
+    assert english_in(store, article.id)[1] == english_in(store, "other")[1] == "The cabinet meets."
+
+
+def test_a_like_that_was_passed_on_as_it_is_is_mended_too(store: Store, article: Article) -> None:
+    store.save_engine(Engine("none", "de", "", "", "none", "Nobody translates it."))
+    for name, engine in (("left", "none"), ("protected", "")):
+        take_in(store, other := make_article(name, headline="Etwas anderes."))
+        passed = [Segment((s,), other.text_of(s), "passed", engine) for s in spans(other.blocks)]
+        store.save_segments(other.id, 1, passed, NOON)
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    assert sum(mend_all(store)) == 2
+    assert english_in(store, "left")[1] == english_in(store, "protected")[1] == "The government meets."
+
+
+def test_a_like_of_another_language_is_left_alone(store: Store, article: Article) -> None:
+    take_in(store, other := make_article("other", language="nl"))
+    store.save_segments(other.id, 1, [english_of(other, s, "tiny-nl") for s in spans(other.blocks)], NOON)
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    assert sum(mend_all(store)) == 0
+    assert english_in(store, "other")[1] != "The government meets."
+
+
+JOINED = "The government meets in Yerevan about the CSTO."
+
+
+def join(store: Store, article: Article) -> None:
+    """Have an engine render the second and third sentence as one."""
+    sentences = spans(article.blocks)
+    store.save_segments(article.id, 1, [Segment(sentences[1:3], "Both.", engine=ENGINE.version)], NOON)
+
+
+def test_a_correction_of_joined_sentences_mends_likes_that_are_joined_or_not(store: Store, article: Article) -> None:
+    join(store, article)
+    for name in ("joined", "apart"):
+        take_in(store, other := make_article(name, headline="Etwas anderes."))
+        translate_all(store, other)
+    join(store, replace(article, id=ArticleId("joined")))
+    take_in(store, half := make_article("half", body=("Die Regierung tagt in Jerewan. Mehr nicht.",)))
+    translate_all(store, half)
+    store.correct(article.id, 1, 2, JOINED, "", NOON)
+    assert sum(mend_all(store, 1)) == 2
+    for name in ("one", "joined", "apart"):
+        assert english_in(store, name)[1:] == [JOINED, "EINE ENTSCHEIDUNG GIBT ES NICHT."]
+        assert store.reading(ArticleId(name)).translation.is_whole
+    assert JOINED not in english_in(store, "half")
+
+
+def test_joined_sentences_that_were_corrected_are_known_in_later_articles(store: Store, article: Article) -> None:
+    join(store, article)
+    store.correct(article.id, 1, 1, JOINED, "", NOON)
+    take_in(store, other := make_article("other", headline="Etwas anderes."))
+    sentences = spans(other.blocks)
+    store.save_segments(other.id, 1, [english_of(other, sentences[1])], NOON)
+    assert english_in(store, "other") == ["DIE REGIERUNG TAGT IN JEREWAN."], "its fellow has no English yet"
+    store.save_segments(other.id, 1, [english_of(other, s) for s in sentences[2:]], NOON)
+    assert english_in(store, "other") == [JOINED, "EINE ENTSCHEIDUNG GIBT ES NICHT."]
+
+
+def test_what_an_engine_makes_of_a_corrected_sentence_gives_way(store: Store, article: Article) -> None:
+    store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
+    take_in(store, other := make_article("other"))
+    translate_all(store, other)
+    assert english_in(store, "other")[0] == "Armenia confers."
+    assert [found.headline for found in store.latest(5)] == ["Armenia confers."] * 2
+    assert len(store.search("confers", 5)) == 2
+    assert store.reading(other.id).translation.segments[0].engine == OPERATOR
+
+
+def test_what_the_operator_wrote_of_this_very_article_stays_when_it_is_made_again(
+    store: Store, article: Article
+) -> None:
+    take_in(store, other := make_article("other"))
+    store.correct(other.id, 1, 0, "Armenia ponders.", "", NOON)
+    store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
+    translate_all(store, other)
+    assert english_in(store, "other")[0] == "Armenia ponders."
 
 
 def test_a_correction_holds_in_later_revisions_and_is_known_for_later_articles(store: Store, article: Article) -> None:

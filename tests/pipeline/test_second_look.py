@@ -110,12 +110,12 @@ class Scripted(Checker):
 class Room:
     """A newsroom without intake."""
 
-    def __init__(self, folder: Path, engine: str = "open_mumbler") -> None:
+    def __init__(self, folder: Path, engine: str = "open_mumbler", kind: str = "mine") -> None:
         Talker.retold = ()
         Mumbler.asked, Mumbler.varied, Mumbler.is_down_then = (), (), False
         self.clock = FakeClock()
         self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
-        translate = Translate("mine", engines={"mine": Part(f"tests.pipeline.test_second_look:{engine}")})
+        translate = Translate(kind, engines={"mine": Part(f"tests.pipeline.test_second_look:{engine}")})
         config = Config(default_config(folder).store, translate=translate, folder=folder)
         self.checker = Scripted()
         self.events: list[Event] = []
@@ -272,6 +272,40 @@ def test_what_the_operator_corrected_outlives_revisions_engines_and_likes(room: 
     assert room.english()[BAD] == "The cabinet meets in Yerevan."
     corrected = [s for s in room.store.reading(article.id).translation.segments if s.engine == "operator"]
     assert [(s.target, s.findings) for s in corrected] == [("The cabinet meets in Yerevan.", ())]
+
+
+def test_the_newsroom_mends_the_likes_of_a_correction_and_goes_on_after_a_kill(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    for n in range(5):
+        take_in(room.store, make_article(f"n{n}", headline=f"Nummer {n}."))
+    room.work()
+    room.store.correct(ArticleId("n0"), 1, 1, "The cabinet meets.", "", room.clock())
+    assert room.store.mend_likes(room.clock(), 2) is not None
+    room.store.close()  # what was not committed is gone, as it is when the newsroom is killed
+    again = Room(tmp_path)
+    assert [again.english(f"n{n}")[BAD] == "The cabinet meets." for n in range(5)] == [True, True, False, False, False]
+    again.newsroom.once(threading.Event())
+    assert {again.english(f"n{n}")[BAD] for n in range(5)} == {"The cabinet meets."}
+    told = [(event.subject, event.detail, event.count) for event in again.events if event.kind == "corrected"]
+    assert told == [("de", "correction 1", 3)]
+    assert again.store.reading(ArticleId("n4")).translation.segments[1].findings == ()
+    assert again.store.reading(ArticleId("n4")).translation.checks == "script-1"
+    again.newsroom.once(threading.Event())
+    assert len([event for event in again.events if event.kind == "corrected"]) == 1
+
+
+def test_a_correction_holds_where_nobody_translates_the_language(tmp_path: Path) -> None:
+    room = Room(tmp_path, kind="none")
+    take_in(room.store, make_article("one"))
+    room.work()
+    assert room.english()[BAD] == BAD
+    room.store.correct(ArticleId("one"), 1, 1, "The cabinet meets.", "", room.clock())
+    take_in(room.store, make_article("two", headline="Noch etwas."))
+    room.work()
+    assert room.english("two") == {**room.english("two"), BAD: "The cabinet meets."}
+    kinds = [(s.state, s.engine) for s in room.store.reading(ArticleId("two")).translation.segments]
+    assert kinds == [("passed", "none"), ("translated", "operator"), ("passed", "none"), ("passed", "none")]
+    assert room.store.reading(ArticleId("two")).translation.grade == "none"
 
 
 # -- a page and its revisions, replayed

@@ -141,6 +141,20 @@ def test_a_language_that_no_engine_is_good_enough_for_is_left_alone_and_named() 
     assert (view.lang, view.has_original, view.progress) == ("hy", False, "")
 
 
+def test_a_sentence_that_the_operator_wrote_stands_in_an_article_that_is_left_in_its_language() -> None:
+    reading = next(r for r in READINGS if r.article.id == "hayastan-hapk")
+    place = reading.sentences[1]
+    made = (
+        Segment(reading.sentences[:1], reading.article.headline, "passed", "none"),
+        Segment((place,), "Armenia may leave.", engine="operator"),
+    )
+    view = view_of(replace(reading, translation=replace(reading.translation, segments=made)))
+    assert not view.has_original
+    first, second, *_ = view.pairs
+    assert (first.lang, first.note) == ("hy", "")
+    assert (second.lang, second.note, second.english[0].text) == ("en", "corrected", "Armenia may leave.")
+
+
 def test_an_english_article_says_that_it_is_not_translated() -> None:
     view = view_of(READING[next(i for i in READING if i == "artemis")])
     assert view.made_line == "Published in English, not translated"

@@ -17,7 +17,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from glosswire.errors import SchemaTooNew
 from glosswire.model import ArticleId, Back, Failure, Finding, SourceId
-from glosswire.store import articles, backs, checks, corrections, english, feeds, pending, reads, search, terms
+from glosswire.store import articles, backs, checks, corrections, english, feeds, likes, pending, reads, search, terms
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
 from tests.store.newsroom import (
@@ -123,7 +123,7 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_statement_can_be_said_to_postgresql_too() -> None:
-    modules = (articles, backs, checks, corrections, english, feeds, pending, reads, terms)
+    modules = (articles, backs, checks, corrections, english, feeds, likes, pending, reads, terms)
     held = [item for module in modules for item in vars(module).values()]
     held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
     held += [reads._list(by, by, by) for by in (True, False)]
@@ -193,6 +193,7 @@ def ask_everything(store: Store) -> None:
     store.settle_report(store.add_report(article.id, 1, 0, "", NOON).number, "declined", NOON)
     store.reports()
     store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
+    store.mend_likes(NOON)
     store.corrections(5, before=9)
     store.corrected("de", ("Kurz.",))
     store.corrections_of("de", ("Kurz.",))

@@ -43,6 +43,7 @@ EventKind = Literal[
     "outdated",
     "translated",
     "mended",
+    "corrected",
     "checked",
     "highlighted",
     "returned",
@@ -111,6 +112,8 @@ class Newsroom:
             pass
         while translate and not stop.is_set() and self.translate():
             pass
+        while not stop.is_set() and self.mend_likes():
+            pass
         while not stop.is_set() and self.check():
             pass
         self.highlight()
@@ -160,10 +163,11 @@ class Newsroom:
     def _make_english(self, stop: threading.Event) -> bool:
         compared = self.compare()
         made = self.translate()
+        mended = self.mend_likes()
         checked = self.check()
         self.highlight()
         returned = self.put_back(1 if made else RETURNED_A_ROUND)
-        return made or checked > 0 or compared > 0 or returned > 0
+        return made or mended or checked > 0 or compared > 0 or returned > 0
 
     # -- intake
 
@@ -325,6 +329,16 @@ class Newsroom:
             said = f"{made.doubted} sentences in doubt, {made.tries} second tries"
             self._say("mended", made.language, said, made.mended)
         return made is not None
+
+    def mend_likes(self) -> bool:
+        """Give what the operator corrected to some articles that say the same; say whether a correction waited."""
+        mended = self._store.mend_likes(self._now())
+        if mended is None:
+            return False
+        self._say("corrected", mended.language, f"correction {mended.number}", mended.likes)
+        if mended.is_done:
+            log.info("likes mended", correction=mended.number)
+        return True
 
     def check(self) -> int:
         """Check some of the whole articles that the present checks have not seen, the newest first."""

@@ -398,7 +398,8 @@ def _rows(
     """Make a row of each block that has sentences to show, in order."""
     article = reading.article
     numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
-    segments = {min(s.sources): s for s in reading.translation.segments if s.sources} if translated else {}
+    told = (s for s in reading.translation.segments if translated or s.engine == _OPERATOR)
+    segments = {min(s.sources): s for s in told if s.sources}
     joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
     quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag, heard) if translated else {}
     makers = {engine.version: engine.title for engine in (*reading.engines, *reading.others)}

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from glosswire.errors import NotFound
-from glosswire.model import ArticleId, Correction, Engine, Report, ReportState, SegmentState
-from glosswire.store import english, rows
+from glosswire.model import ArticleId, Correction, Engine, Report, ReportState
+from glosswire.store import english, likes, rows
 from glosswire.store.english import OPERATOR
-from glosswire.store.schema import articles, corrections, engines, reports, segments
+from glosswire.store.schema import articles, corrections, reports, segments
 
 LONGEST_COMMENT = 2000  # characters
 LONGEST_ENGLISH = 10_000
@@ -66,17 +66,6 @@ _corrections_of = (
     .join(articles, articles.c.number == corrections.c.article)
     .where(corrections.c.language == bindparam("in_language"), corrections.c.digest == bindparam("of_digest"))
     .order_by(corrections.c.number.desc())
-)
-_alike = (
-    select(articles.c.id, segments.c.revision, segments.c.position)
-    .join(engines, engines.c.number == segments.c.engine)
-    .join(articles, (articles.c.number == segments.c.article) & (articles.c.revision == segments.c.revision))
-    .where(
-        text("segments.state = 'translated'"),  # as written in the index of the memory
-        segments.c.engine.in_(select(engines.c.number).where(engines.c.language == bindparam("in_language"))),
-        segments.c.digest == bindparam("of_digest"),
-    )
-    .order_by(segments.c.article)
 )
 
 
@@ -147,7 +136,6 @@ class _Place:
     span: int
     source: str
     target: str
-    state: SegmentState
     digest: bytes
     is_current: bool
 
@@ -171,7 +159,6 @@ def _place(connection: Connection, article_id: ArticleId, revision: int, positio
         span,
         " ".join(texts),
         made.target if made else "",
-        made.state if made else "failed",
         rows.digest(texts),
         row.current == revision,
     )
@@ -186,7 +173,7 @@ def correct(
     note: str,
     now: datetime,
 ) -> Correction:
-    """Put the operator's English in place of a sentence's, in place of its likes' in other articles, and say so."""
+    """Put the operator's English in place of a sentence's, and say so; its likes are mended by and by: see likes.mend."""
     after = " ".join(english_now.split())
     if not after or len(after) > LONGEST_ENGLISH:
         raise ValueError(f"a corrected sentence has 1 to {LONGEST_ENGLISH:,} characters")
@@ -205,46 +192,18 @@ def correct(
         "after": after,
         "note": note,
         "at": rows.to_us(now),
+        "span": place.span,
+        "mended_to": 0,
     }
     key = connection.execute(_add_correction, values).inserted_primary_key
     assert key is not None
     english.save_engine(
         connection, Engine(OPERATOR, language, "the newsroom's own correction", "", "good", "Corrected by a person.")
     )
-    likes = connection.execute(_alike, {"in_language": language, "of_digest": place.digest}).all()
-    _replace(connection, place, after, now)
-    for like in likes:
-        if (like.id, like.revision, like.position) != (article_id, revision, place.position):
-            _replace(connection, _place(connection, ArticleId(like.id), like.revision, like.position), after, now)
-    return Correction(key[0], article_id, revision, place.position, place.source, place.target, after, note, now)
-
-
-def _replace(connection: Connection, place: _Place, after: str, now: datetime) -> None:
-    by = english.engine_number(connection, OPERATOR, place.kept.language)
-    values = {
-        "article": place.number,
-        "revision": place.kept.revision,
-        "position": place.position,
-        "span": place.span,
-        "target": after,
-        "state": "translated",
-        "engine": by,
-        "said": None,
-        "terms": None,
-        "score": None,
-        "made_at": rows.to_us(now),
-        "digest": place.digest,
-        "attempts": 0,
-        "retry_at": None,
-        **rows.finding_values((), 0),
-        "alternatives": "",
-        "back": "",
-    }
-    connection.execute(english.put_segment, [values])
+    likes.put(connection, place.kept, place.position, place.span, after, now)
     if place.is_current:
-        if place.state == "failed":
-            english.forget_failure(connection, place.kept.id, place.position)
         english.advance(connection, place.kept)
+    return Correction(key[0], article_id, revision, place.position, place.source, place.target, after, note, now)
 
 
 def read_corrections(connection: Connection, limit: int, before: int | None) -> tuple[Correction, ...]:

@@ -172,8 +172,8 @@ def save_segments(
     made: Sequence[Segment],
     now: datetime,
     failed: Sequence[Failure],
-) -> None:
-    """Keep segments, and for each failed one of them, in their order, its failure."""
+) -> Kept | None:
+    """Keep segments, and for each failed one of them, in their order, its failure; give the revision if it is current."""
     row = connection.execute(revision_row, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
@@ -184,6 +184,7 @@ def save_segments(
         if row.checked:
             connection.execute(_uncheck, {"of": kept.number, "at_revision": revision})
         advance(connection, kept)
+    return kept if is_current else None
 
 
 def kept_of(article_id: ArticleId, revision: int, row: rows.AnyRow) -> Kept:
@@ -224,7 +225,7 @@ def _put_segments(
 ) -> None:
     """Write segments; failures are told of the current revision alone, as those of others would stand for ever."""
     places = {sentence: position for position, sentence in enumerate(kept.sentences)}
-    known = _covered(rows_of(connection, kept))
+    known = covered(rows_of(connection, kept))
     corrected = connection.scalar(_engine, {"of": OPERATOR, "in_language": kept.language}) if known else None
     numbers = {v: engine_number(connection, v, kept.language) for v in {s.engine for s in made} if v}
     texts = rows.texts_of(kept.blocks, kept.sentences)
@@ -274,7 +275,7 @@ def _put_off(
             connection.execute(change_segment.values(values), {**of, "at_position": row.position})
 
 
-def _covered(made: Iterable[rows.AnyRow]) -> dict[int, rows.AnyRow]:
+def covered(made: Iterable[rows.AnyRow]) -> dict[int, rows.AnyRow]:
     """The segment of each sentence that has one, by the sentence's position."""
     return {p: row for row in made for p in range(row.position, row.position + row.span)}
 
@@ -338,6 +339,13 @@ def forget_failures(connection: Connection, article_id: ArticleId) -> None:
     connection.execute(_clear_sentence_failures, {"low": f"{article_id}/", "high": f"{article_id}0"})  # "0" follows "/"
 
 
+def drop_segments(connection: Connection, kept: Kept, positions: Iterable[int]) -> None:
+    """Take away the segments that begin at these positions."""
+    of = {"of": kept.number, "at_revision": kept.revision}
+    if found := [{**of, "at_position": position} for position in positions]:
+        connection.execute(_drop_segment, found)
+
+
 def _drop_overlapped(
     connection: Connection, kept: Kept, known: Mapping[int, rows.AnyRow], wanted: Iterable[rows.Values]
 ) -> None:
@@ -348,9 +356,7 @@ def _drop_overlapped(
         for p in range(new["position"], new["position"] + new["span"])
         if p in known and known[p].position != new["position"]
     }
-    if gone:
-        of = {"of": kept.number, "at_revision": kept.revision}
-        connection.execute(_drop_segment, [{**of, "at_position": position} for position in sorted(gone)])
+    drop_segments(connection, kept, sorted(gone))
 
 
 def rows_of(connection: Connection, kept: Kept) -> Sequence[rows.AnyRow]:
@@ -362,17 +368,17 @@ def advance(connection: Connection, kept: Kept) -> None:
     """Bring what lists, queues and search read of an article up to its segments; a body is indexed once it is whole."""
     made = rows_of(connection, kept)
     titles = rows.titles_in(kept.blocks, kept.sentences)
-    covered = _covered(made)
-    titles_done = sum(p < titles for p in covered)
-    bodies_left = len(kept.sentences) - titles - (len(covered) - titles_done)
+    by_place = covered(made)
+    titles_done = sum(p < titles for p in by_place)
+    bodies_left = len(kept.sentences) - titles - (len(by_place) - titles_done)
     waiting = [row for row in made if row.retry_at is not None]
     used = {row.engine for row in made if row.engine is not None and row.state != "failed"}
     nobody = set(connection.scalars(_of_grade_none, {"numbers": used}))
-    english = {p: row for p, row in covered.items() if row.state != "failed" and row.engine not in nobody}
+    english = {p: row for p, row in by_place.items() if row.state != "failed" and row.engine not in nobody}
     values = {
         "headline": _title_in_english(kept, english, 0),
         "standfirst": _title_in_english(kept, english, 1) if rows.has_standfirst(kept.blocks) else "",
-        "done": len(covered),
+        "done": len(by_place),
         "titles_left": titles - titles_done,
         "bodies_left": bodies_left,
         "failed": sum(row.state == "failed" for row in made),

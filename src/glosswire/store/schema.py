@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0005"  # the newest migration; a test holds the two together
+VERSION = "0006"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -192,6 +192,7 @@ segments = Table(
     _text("alternatives"),  # JSON, or nothing
     _text("back"),  # JSON, or nothing
     _some("ix_segments_memory", ("engine", "digest"), "state = 'translated'"),
+    _some("ix_segments_passed", ("digest",), "state = 'passed'"),
     _some("ix_segments_doubted", ("doubted_at",), "doubted_at IS NOT NULL"),
     sqlite_with_rowid=False,
 )
@@ -253,7 +254,10 @@ corrections = Table(
     Column("after", Text, nullable=False),
     _text("note"),
     Column("at", BigInteger, nullable=False),
+    Column("span", Integer, nullable=False, server_default="1"),  # how many sentences it renders
+    Column("mended_to", BigInteger),  # the last article whose likes were looked at; null: all were
     Index("ix_corrections_memory", "language", "digest", "number"),
+    _some("ix_corrections_waiting", ("number",), "mended_to IS NOT NULL"),
 )
 
 article_engines = Table(
