@@ -93,9 +93,11 @@ class Newsroom:
         self._now = now
         self._tell = tell
         self._woken = threading.Event()
+        self._uncompared: set[str] = set()  # languages with English that may be of other terms than hold now
 
     def open(self) -> None:
         """Bring the store's feeds in line with the configured sources, and what rests with what is now allowed."""
+        self._uncompared.update(tally.name for tally in self._store.tallies("language"))
         feeds = [feed for source in self._sources.values() for feed in source.feeds]
         self._store.sync_feeds(feeds, self._now())
         self._store.try_again(OffLimits.__name__, self._now())  # the configuration may have changed since
@@ -108,6 +110,7 @@ class Newsroom:
         self.poll(self._askable(), stop)
         while not stop.is_set() and self.fetch(stop):
             pass
+        self._uncompared.update(tally.name for tally in self._store.tallies("language"))
         while translate and not stop.is_set() and self.compare():
             pass
         while translate and not stop.is_set() and self.translate():
@@ -277,6 +280,8 @@ class Newsroom:
             article = self._at_its_address(replace(read.article, source_id=owner), url, read.address)
             revision = self._store.save_article(article, url, read.sentences, read.etag, read.modified)
             self._say("fetched", url, f"revision {revision}" if revision else "same text")
+            if revision > 1:  # it may have English of an older revision
+                self._uncompared.add(article.language.tag)
             self._woken.set()
 
     def _at_its_address(self, article: Article, entry_url: str, address: str) -> Article:
@@ -303,26 +308,36 @@ class Newsroom:
     # -- English
 
     def compare(self) -> int:
-        """Compare some stored articles with the glossary's present terms: sentences that others hold for are pending again."""
-        glossary, left = self._desk.glossary, COMPARED_A_ROUND
-        for language in (tally.name for tally in self._store.tallies("language")):
-            terms = glossary.version_of(language)
-            readings = self._store.of_other_terms(language, terms, left)
-            found = [(reading.article, compare(reading, glossary)) for reading in readings]
-            for article, compared in found:
-                self._store.save_terms(
-                    article.id, article.revision, compared.kept, compared.outdated, terms, self._now()
-                )
-            if outdated := sum(len(compared.outdated) for _, compared in found):
-                self._say("outdated", language, f"other terms hold now, in {len(found)} articles", outdated)
-            left -= len(readings)
-            if not left:
-                break
-        return COMPARED_A_ROUND - left
+        """Compare some stored articles with the present terms: sentences that others hold for are pending again."""
+        done = 0
+        while self._uncompared and done < COMPARED_A_ROUND:
+            language, found = self._uncompared.pop(), 1
+            try:
+                found = self._compare_some(language, COMPARED_A_ROUND - done)
+            finally:
+                if found:
+                    self._uncompared.add(language)
+            done += found
+        return done
+
+    def _compare_some(self, language: str, limit: int) -> int:
+        glossary = self._desk.glossary
+        terms = glossary.version_of(language)
+        found = [
+            (reading.article, compare(reading, glossary))
+            for reading in self._store.of_other_terms(language, terms, limit)
+        ]
+        for article, compared in found:
+            self._store.save_terms(article.id, article.revision, compared.kept, compared.outdated, terms, self._now())
+        if outdated := sum(len(compared.outdated) for _, compared in found):
+            self._say("outdated", language, f"other terms hold now, in {len(found)} articles", outdated)
+        return len(found)
 
     def translate(self) -> bool:
         """Translate the most urgent batch; say whether there was anything that can be done now."""
         made = self._desk.translate_next(self._mastheads, self._now)
+        if made:
+            self._uncompared.add(made.language)
         if made and made.sentences:
             self._say("translated", made.language, made.engine, made.sentences)
         if made and made.tries:
