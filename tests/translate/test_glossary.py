@@ -285,3 +285,28 @@ def test_a_hostile_text_takes_no_longer_than_its_length() -> None:
         return sum(len(GLOSSARY.find(text, language)) for text in texts for language in ("de", "ar", "zh", "ka"))
 
     assert steps(["Organisation des " * 20_000, "منظمة معاهدة " * 20_000, "集体安全" * 20_000, "’" * 100_000]) >= 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "prepared"),
+    [
+        ("fr", "L'Arménie quitte l'OTSC.", "L'Arménie quitte la CSTO."),
+        ("fr", "L’OTSC dit qu’OTSC rime avec rien.", "La CSTO dit que CSTO rime avec rien."),
+        ("it", "Il vertice dell'OTSC è finito.", "Il vertice della CSTO è finito."),
+        ("it", "La tregua nell'Alto Karabakh regge.", "La tregua nel Nagorno-Karabakh regge."),
+        ("fr", "Il parle d'ailleurs.", "Il parle d'ailleurs."),
+    ],
+)
+def test_an_elided_article_is_written_out_before_a_consonant(language: str, text: str, prepared: str) -> None:
+    assert default_glossary().prepare(text, language).text == prepared
+
+
+def test_an_elided_article_stays_before_a_vowel() -> None:
+    own = read_terms(
+        '[[term]]\nenglish = "Alliance of Ours"\nnames.fr = ["Alliance nôtre"]\n'.encode(), "x", "b", "s", "before"
+    )
+    assert Glossary(own).prepare("Le but de l'Alliance nôtre.", "fr").text == "Le but de l'Alliance of Ours."
+
+
+def test_cantonese_has_the_terms_of_chinese() -> None:
+    assert default_glossary().find("亞美尼亞退出", "yue")[0].term.english == "Armenia"

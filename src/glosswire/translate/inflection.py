@@ -1,5 +1,6 @@
 """The forms that a name takes in a sentence: endings that fall away in English, and suffixes that are attached to it."""
 
+import re
 from collections.abc import Mapping
 
 # By language: how a word ends in the dictionary, and all its endings in a sentence; the longest ending counts, and the
@@ -272,6 +273,35 @@ def _attached(word: str, language: str) -> dict[str, str]:
     if language == "hu" and word[-1:] in "ae":
         stems.append(word[:-1] + {"a": "á", "e": "é"}[word[-1]])  # and is long before a suffix
     return {stem + suffix: suffix for stem in stems for suffix in suffixes}
+
+
+# What loses its vowel before one, as it is written before a consonant: of two forms the first before a masculine name.
+# The bodies and regions of the glossary that have it (OTSC, Organisation, Ossétie) are feminine in French, and in Italian
+# but for the Alto Karabakh.
+ELIDED: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "fr": {"l": ("le", "la"), "d": ("de", "de"), "qu": ("que", "que"), "jusqu": ("jusque", "jusque")},
+    "it": {
+        "l": ("il", "la"),
+        "d": ("di", "di"),
+        "dell": ("del", "della"),
+        "all": ("al", "alla"),
+        "nell": ("nel", "nella"),
+        "sull": ("sul", "sulla"),
+        "dall": ("dal", "dalla"),
+    },
+}
+_LAST = re.compile(r"(?<!\w)(\w+)['’]$")
+
+
+def write_out(before: str, english: str, name: str, language: str) -> str:
+    """What stands before a name, its last word written out where the name's English form begins with a consonant."""
+    last = _LAST.search(before)
+    words = ELIDED.get(language, {}).get(last[1].lower()) if last else None
+    if last is None or words is None or english[:1].lower() in "aeiou":
+        return before
+    is_masculine = language == "it" and name.split()[0].endswith("o")
+    word = words[0] if is_masculine else words[1]
+    return f"{before[: last.start()]}{word.capitalize() if last[1][0].isupper() else word} "
 
 
 def attach(english: str, suffix: str, language: str) -> str:
