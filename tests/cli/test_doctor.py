@@ -101,7 +101,7 @@ def test_each_language_of_the_sources_has_its_route_and_reason(terminal: Termina
         "grade": "fair",
         "quality": "not measured by us",
         "reason": "the configuration names it",
-        "back": "nobody: no engine that is here can",
+        "back": "nobody: no engine that is here can, or well enough",
     }
     found = languages(terminal, "--language", "fr", "-l", "en")
     assert {tag: (row["engine"], row["sources"]) for tag, row in found.items()} == {

@@ -157,7 +157,7 @@ def test_english_put_back_is_in_the_articles_language_and_names_who_did_it() -> 
 def nobody(*, marked: bool = True) -> Reading:
     made = APOLLO.translation
     segments = tuple(replace(s, back=None, findings=s.findings if marked else ()) for s in made.segments)
-    engine = Engine("back", "de", "", "", "none", "no engine that is here can")
+    engine = Engine("back", "de", "", "", "none", "no engine that is here can, or well enough")
     return replace(APOLLO, translation=replace(made, segments=segments), others=(engine,))
 
 

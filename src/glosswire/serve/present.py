@@ -531,7 +531,9 @@ def _back_note(reading: Reading) -> str:
     waits = any(is_doubtful(segment) and segment.back is None for segment in reading.translation.segments)
     nobody = any(engine.version == BACK and engine.grade == "none" for engine in reading.others)
     name = tongue(reading.article.language.tag).name
-    said = f"No engine of this newsroom translates into {name}, so marked sentences are not translated back."
+    said = (
+        f"No engine of this newsroom translates into {name} well enough, so marked sentences are not translated back."
+    )
     return said if waits and nobody else ""
 
 

@@ -150,7 +150,7 @@ def choose_back(language: str, config: Config, models: tuple[Model, ...] | None 
         if quality and grade != "none" and is_installed(config.models_path, model):
             said = f"{quality.sentence}, from English"
             return Route(language, "model", model.title, model.licence, grade, said, "it is installed", model)
-    return _nobody(language, "no engine that is here can")
+    return _nobody(language, "no engine that is here can, or well enough")
 
 
 def _puts_back(part: Part, language: str) -> bool:
