@@ -24,6 +24,18 @@ class Ruler:
         self.asked.append(tuple(pairs))
         return [None] * len(pairs)
 
+    def place(self, language: str, sources: Sequence[str], targets: Sequence[str]) -> list[Likeness | None]:
+        """Know nothing."""
+        return [None] * len(sources)
+
+
+class Placer(Ruler):
+    """An encoder to which every English sentence is nearest to the sentence beside its own."""
+
+    def place(self, language: str, sources: Sequence[str], targets: Sequence[str]) -> list[Likeness | None]:
+        """Say so."""
+        return [Likeness(0.3, neighbour=0.9)] * len(sources)
+
 
 def reading_of(*english: str, engine: str = "tiny-1") -> Reading:
     article = make_article(headline="Das Parlament stimmt nicht zu.", body=("Das Parlament lehnt das Gesetz ab.",))
@@ -52,6 +64,13 @@ def test_what_is_remembered_is_bounded() -> None:
     checker = Checker(Ruler())
     checker.sentences([("de", f"Satz {n}.", f"Sentence {n}.") for n in range(REMEMBERED + 10)])
     assert len(checker._known) == REMEMBERED
+
+
+def test_english_that_belongs_to_the_sentence_beside_is_found_in_an_article() -> None:
+    reading = reading_of("Parliament rejects the law.", "Parliament does not agree.")
+    found = Checker(Placer()).article(reading).findings
+    assert all("shift" in {finding.kind for finding in said} for said in found.values())
+    assert len(found) == 2
 
 
 def test_each_translated_segment_of_an_article_has_its_findings() -> None:

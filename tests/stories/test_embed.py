@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glosswire.stories.embed import Encoder, knows
+from glosswire.stories.embed import REMEMBERED, Encoder, knows
 
 SAID = {
     "de": "Der Ministerpräsident trat am Montag zurück.",
@@ -42,3 +42,32 @@ def test_vectors_have_length_one_and_do_not_hang_on_their_neighbours(encoder: En
     assert np.allclose(np.linalg.norm(among, axis=1), 1, atol=1e-3)
     assert float(alone[0] @ among[1]) > 0.999
     assert encoder.embed([]).shape == (0, 512)
+
+
+def test_english_is_placed_among_the_sentences_of_its_article(encoder: Encoder) -> None:
+    sources = [SAID["de"], "Die Weizenpreise stiegen nach einem trockenen Frühling."]
+    right, wrong = encoder.place("de", sources, [ENGLISH, OTHER]), encoder.place("de", sources, [OTHER, ENGLISH])
+    for like in right:
+        assert like is not None
+        assert like.neighbour is not None
+        assert like.cosine > like.neighbour + 0.25
+    for like in wrong:
+        assert like is not None
+        assert like.neighbour is not None
+        assert like.neighbour > like.cosine + 0.25
+    (alone,) = encoder.place("de", sources[:1], [ENGLISH])
+    assert alone is not None
+    assert alone.neighbour is None
+    assert encoder.place("hy", sources, [ENGLISH, OTHER]) == [None, None]
+
+
+def test_a_sentence_that_stands_twice_has_no_neighbour_in_itself(encoder: Encoder) -> None:
+    first, _ = encoder.place("de", [SAID["de"], SAID["de"]], [ENGLISH, ENGLISH])
+    assert first is not None
+    assert first.neighbour is None
+
+
+def test_remembered_vectors_are_bounded() -> None:
+    encoder = Encoder()
+    encoder.liken([("de", f"Satz {n}.", f"Sentence {n}.") for n in range(REMEMBERED // 2 + 10)])
+    assert len(encoder._known) == REMEMBERED

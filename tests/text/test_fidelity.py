@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glosswire.model import Finding, FindingKind
-from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, worst
+from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, misplaced, worst
 from glosswire.text.fidelity.shown import show
 from glosswire.text.fidelity.words import load_data
 from glosswire.text.reach import MOST_ALARMS, rates_of
@@ -194,8 +194,13 @@ def test_a_hole_in_the_english_is_an_omission(target: str) -> None:
 def test_a_sentence_that_says_something_else_is_found_by_its_likeness() -> None:
     source, target = "Er kam heute.", "Wheat prices rose."
     assert kinds(source, target, "de", Likeness(0.05)) == {"shift"}
-    assert kinds(source, target, "de", Likeness(0.4, neighbour=0.8)) == {"shift"}
-    assert kinds(source, target, "de", Likeness(0.6, neighbour=0.3)) == set()
+    assert kinds(source, target, "de", Likeness(0.4)) == set()
+
+
+def test_english_of_the_sentence_beside_is_found_where_the_neighbours_are_known() -> None:
+    (finding,) = misplaced(Likeness(0.4, neighbour=0.8), "de")
+    assert (finding.kind, finding.severity, finding.is_shown) == ("shift", "critical", True)
+    assert misplaced(Likeness(0.6, neighbour=0.3), "de") == misplaced(Likeness(0.3), "de") == ()
 
 
 # -- quotes and headlines

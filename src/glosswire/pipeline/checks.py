@@ -10,7 +10,7 @@ from glosswire.pipeline.settle import VERSION as SETTLED
 from glosswire.pipeline.settle import settle, source_of
 from glosswire.store.english import OPERATOR
 from glosswire.stories.embed import Encoder
-from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings
+from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings, misplaced
 from glosswire.text.quotes import VERSION as QUOTES
 from glosswire.text.quotes import quotes_of
 from glosswire.translate.glossary import EMPTY, Glossary
@@ -25,6 +25,9 @@ class Likens(Protocol):
 
     def liken(self, pairs: Sequence[Pair]) -> Sequence[Likeness | None]:
         """One answer for each of (language, source, target); None where it does not know."""
+
+    def place(self, language: str, sources: Sequence[str], targets: Sequence[str]) -> Sequence[Likeness | None]:
+        """Likewise for an article's sentences in their order, with how like the English and those beside are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Checker:
         language = article.language.tag
         sources = [source_of(reading, segment) for segment in made]
         found = self.sentences((language, source, s.target) for source, s in zip(sources, made, strict=True))
+        found = self._with_strays(language, sources, [segment.target for segment in made], found)
         titles = _of_headline(reading)
         checked = tuple(
             replace(segment, findings=(*said, *_at(segment, settled.findings), *_at(segment, titles)))
@@ -82,6 +86,20 @@ class Checker:
         )
         quotes = quotes_of(article, reading.sentences)
         return Checked(checked, tuple(replace(q, article_id=article.id, revision=article.revision) for q in quotes))
+
+    def _with_strays(
+        self, language: str, sources: Sequence[str], targets: Sequence[str], found: Sequence[tuple[Finding, ...]]
+    ) -> list[tuple[Finding, ...]]:
+        """The findings, with English that belongs to a sentence beside; only in an article is it known what stands there."""
+        placed = self._encoder.place(language, sources, targets)
+        return [
+            said if likeness is None or _has_shift(said) else (*said, *misplaced(likeness, language))
+            for said, likeness in zip(found, placed, strict=True)
+        ]
+
+
+def _has_shift(found: Iterable[Finding]) -> bool:
+    return any(finding.kind == "shift" for finding in found)
 
 
 def is_checked(segment: Segment) -> bool:

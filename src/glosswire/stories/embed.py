@@ -1,5 +1,6 @@
 """Vectors of texts whose cosine says how alike they are, across the languages that the encoder knows."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -16,12 +17,16 @@ Vectors = NDArray[np.float32]
 # sentences .97 to 1.00; Ukrainian .80, Czech .60 and Persian .31 do not suffice, most others have under .11.
 KNOWN = frozenset("de fr es it nl pl pt ru tr ja ko zh".split())
 
+# Texts whose vectors are kept (2 MB): an article's sentences are likened as they come, and to those beside them at last.
+REMEMBERED = 1024
+
 
 class Encoder:
     """The multilingual sentence encoder (USE multilingual v3), loaded when it is first asked; one thread's own."""
 
     def __init__(self) -> None:
         self._backend: NumpyBackend | None = None
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of length 1, one row of 512 for each text."""
@@ -33,14 +38,28 @@ class Encoder:
     def liken(self, pairs: Sequence[tuple[str, str, str]]) -> list[Likeness | None]:
         """How like each sentence and its English are: (language, source, target); None where it does not know."""
         known = [i for i, (language, _, _) in enumerate(pairs) if knows(language)]
-        texts = list(dict.fromkeys(text for i in known for text in pairs[i][1:]))
-        vectors = self.embed(texts)
-        row = dict(zip(texts, vectors, strict=True))
+        sources, targets = (self._kept([pairs[i][side] for i in known]) for side in (1, 2))
         answers: list[Likeness | None] = [None] * len(pairs)
-        for i in known:
-            _, source, target = pairs[i]
-            answers[i] = Likeness(float(row[source] @ row[target]))
+        for i, source, target in zip(known, sources, targets, strict=True):
+            answers[i] = Likeness(float(source @ target))
         return answers
+
+    def place(self, language: str, sources: Sequence[str], targets: Sequence[str]) -> list[Likeness | None]:
+        """How like each sentence of an article, in their order, and its English are, and the English and those beside."""
+        if not knows(language):
+            return [None] * len(sources)
+        ours, theirs = self._kept(sources), self._kept(targets)
+        return [Likeness(float(vector @ ours[i]), _beside(vector, ours, sources, i)) for i, vector in enumerate(theirs)]
+
+    def _kept(self, texts: Sequence[str]) -> Vectors:
+        """The texts' vectors; those that were asked for lately are remembered."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        fresh = {text: vector.copy() for text, vector in zip(new, self.embed(new), strict=True)}
+        rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
+        self._known.update(fresh)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return np.stack(rows) if rows else np.empty((0, 512), dtype=np.float32)
 
     def _loaded(self) -> NumpyBackend:
         if self._backend is None:
@@ -48,6 +67,12 @@ class Encoder:
             pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sp.model"))
             self._backend = NumpyBackend(str(folder / "weights.npz"), pieces, threads=1)
         return self._backend
+
+
+def _beside(vector: Vectors, ours: Vectors, sources: Sequence[str], at: int) -> float | None:
+    """The higher cosine with the sentence before and the one behind; one that is the same as its own counts as none."""
+    near = [i for i in (at - 1, at + 1) if 0 <= i < len(sources) and sources[i] != sources[at]]
+    return max((float(vector @ ours[i]) for i in near), default=None)
 
 
 def knows(language: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from glosswire.model import Finding, Severity
-from glosswire.text.fidelity.extent import extent, shift
+from glosswire.text.fidelity.extent import extent, shift, stray
 from glosswire.text.fidelity.headline import headline_findings
 from glosswire.text.fidelity.leftover import leak, untranslated
 from glosswire.text.fidelity.loops import repetition
@@ -17,7 +17,7 @@ from glosswire.text.names import name_findings
 from glosswire.text.numbers import number_findings
 from glosswire.text.tokens import scripts
 
-__all__ = ["CHECKS", "Likeness", "check", "doubt", "find", "headline_findings", "worst"]
+__all__ = ["CHECKS", "Likeness", "check", "doubt", "find", "headline_findings", "misplaced", "worst"]
 
 _GRADES: dict[Severity, float] = {"minor": 1.0, "major": 5.0, "critical": 25.0}  # MQM's weights
 _WEAK = 0.2  # what a finding counts that readers do not see
@@ -50,6 +50,11 @@ def find(source: str, target: str, language: str, likeness: Likeness | None = No
         *number_findings(source, pair.target, language),
         *name_findings(source, pair.target, language),
     )
+
+
+def misplaced(likeness: Likeness, language: str) -> tuple[Finding, ...]:
+    """Find English that belongs to a sentence beside its own, by what the encoder says of both."""
+    return tuple(show(finding, language, "") for finding in stray(likeness))
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

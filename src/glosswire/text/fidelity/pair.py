@@ -10,8 +10,8 @@ from glosswire.text.fidelity.words import fold, words_of
 class Likeness:
     """What a multilingual encoder says of a sentence and its English.
 
-    `cosine`: of the two; `neighbour`: the highest of the English with a sentence beside the source, where there is
-    one. Both lie between -1 and 1.
+    `cosine`: of the two; `neighbour`: the highest of the English with a sentence beside the source, where it is known.
+    Both lie between -1 and 1.
     """
 
     cosine: float
