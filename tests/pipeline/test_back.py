@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from glosswire.config import Config, Part, Translate, default_config
-from glosswire.errors import EngineDown
+from glosswire.errors import ConfigError, EngineDown
 from glosswire.intake.fetch import Fetcher
 from glosswire.model import ArticleId, Back, Reading, Segment
 from glosswire.pipeline.desk import Desk
@@ -168,6 +168,11 @@ def test_a_language_that_nobody_puts_back_does_not_keep_others_waiting(tmp_path:
     Returner.is_down = True
     assert room.newsroom.put_back(8) == 0
     assert len(Returner.asked) == 2
+
+
+def test_an_engine_that_is_named_and_not_there_is_told_when_the_newsroom_opens(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"translate\.back"):
+        Room(tmp_path, MINE, "lost")
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ class _Known:
 class Returner:
     """Put a store's marked sentences back, the newest article's first; nothing where no engine can.
 
-    `open_by` gives the engine of a route; `waiting` surrounds what may be given up at any moment.
+    `open_by` gives the engine of a route; `waiting` surrounds what may be given up at any moment. Raises ConfigError
+    where the configuration names an engine that it does not have.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Returner:
         self._open_by = open_by
         self._waiting = waiting
         self._known: dict[str, _Known] = {}
+        choose_back("und", config)  # an engine that is named and not there is told at once
 
     def next(self, most: int, now: datetime) -> int:
         """Put back up to `most` marked sentences of one article; how many were dealt with."""
