@@ -185,10 +185,23 @@ def test_half_a_sentence_is_an_omission_and_a_second_one_an_addition() -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["More than 28,000 deaths were registered in .", "The is home to other tribes.", "It is a that lasts."]
+    "target",
+    [
+        "More than 28,000 deaths were registered in .",
+        "The is home to other tribes.",
+        "It is a that lasts.",
+        "Experts say they the deaths.",
+        "The deaths of those who into hospital came.",
+        "The country and its are in mourning.",
+    ],
 )
 def test_a_hole_in_the_english_is_an_omission(target: str) -> None:
     assert "omission" in kinds("Mehr als 28.000 Tote wurden registriert.", target, "de")
+
+
+@pytest.mark.parametrize("target", ["We the people mourn.", "What would the dead say?", "They had to be counted."])
+def test_what_only_looks_like_a_hole_is_left_alone(target: str) -> None:
+    assert "omission" not in kinds("Mehr als 28.000 Tote.", target, "xx")
 
 
 def test_a_sentence_that_says_something_else_is_found_by_its_likeness() -> None:

@@ -114,8 +114,8 @@ def _left_words(pair: Pair) -> list[str]:
 def _is_in_latin(pair: Pair) -> bool:
     """Whether the source's language is written in Latin letters; where it was not measured, whether half of it is."""
     entry = entry_of(load_data("rates"), pair.language)
-    if entry is not None and entry.get("script") != "Latn":
-        return False
+    if entry is not None:
+        return entry.get("script") == "Latn"
     letters = scripts(pair.source)
     return letters["Latn"] >= 0.5 * letters.total()
 
