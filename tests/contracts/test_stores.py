@@ -483,6 +483,49 @@ def test_the_memory_answers_for_the_same_engine_and_language_only(store: Store) 
     assert store.recall(ENGINE.version, "de", {}) == {}
 
 
+def made_by_terms(store: Store, terms: str | None, said: str = "") -> tuple[Article, Segment]:
+    article = make_article()
+    take_in(store, article)
+    made = replace(english_of(article, spans(article.blocks)[0]), terms=terms, said=said)
+    store.save_segments(article.id, 1, (made,), NOON)
+    return article, made
+
+
+def test_the_memory_answers_by_the_same_terms_with_what_was_said(store: Store) -> None:
+    made_by_terms(store, "abc", "As the engine said it.")
+    assert store.recall(ENGINE.version, "de", {HEADLINE: "abc"}) == {HEADLINE: "As the engine said it."}
+    assert store.recall(ENGINE.version, "de", {HEADLINE: ""}) == {}
+
+
+def test_english_of_unknown_terms_answers_only_for_texts_without_any(store: Store) -> None:
+    made_by_terms(store, None)
+    assert store.recall(ENGINE.version, "de", {HEADLINE: "abc"}) == {}
+    assert store.recall(ENGINE.version, "de", {HEADLINE: ""}) == {HEADLINE: HEADLINE.upper()}
+
+
+def test_what_other_terms_hold_for_is_pending_again_behind_its_english(store: Store) -> None:
+    article, made = made_by_terms(store, "abc")
+    assert [found.article.id for found in store.of_other_terms("de", "now")] == ["one"]
+    assert store.of_other_terms("nl", "now") == ()
+    store.save_terms(article.id, 1, (), (made,), "now", NOON)
+    assert store.of_other_terms("de", "now") == ()
+    assert [p.text for p in store.pending_passages(9, NOON) if p.title] == [HEADLINE]
+    assert store.latest(1)[0].headline == HEADLINE.upper()
+    store.save_segments(article.id, 1, (replace(made, target="Anew.", terms="def"),), NOON)
+    assert not any(p.title for p in store.pending_passages(9, NOON))
+    assert store.reading(article.id).translation.segments[0].terms == "def"
+
+
+def test_english_that_came_while_terms_were_compared_stays(store: Store) -> None:
+    article, made = made_by_terms(store, "abc")
+    store.save_segments(article.id, 1, (replace(made, target="Anew.", terms="def"),), NOON)
+    store.save_terms(article.id, 1, (replace(made, terms="late"),), (made,), "now", NOON)
+    assert store.reading(article.id).translation.segments[0].terms == "def"
+    assert not any(p.title for p in store.pending_passages(9, NOON))
+    with pytest.raises(NotFound):
+        store.save_terms(ArticleId("nowhere"), 1, (), (), "now", NOON)
+
+
 def test_the_memory_does_not_keep_what_failed_or_was_passed(store: Store) -> None:
     article = make_article(language="en")
     take_in(store, article)
