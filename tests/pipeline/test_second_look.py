@@ -11,7 +11,7 @@ import pytest
 from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import EngineDown
 from glosswire.intake.fetch import Fetcher
-from glosswire.model import ArticleId, Block, Finding, Reading
+from glosswire.model import ArticleId, Block, Finding, Reading, Segment
 from glosswire.pipeline.again import make_again
 from glosswire.pipeline.checks import Checked, Checker, Pair
 from glosswire.pipeline.desk import Desk
@@ -191,6 +191,30 @@ def test_what_context_mends_costs_no_more_and_is_made_again_with_it(
     (first, *_) = mended.alternatives
     other = replace(mended, target=first.target, engine=first.engine)
     assert make_again(reading, other, (), room.config, room.clock).is_same
+
+
+def test_sentences_of_one_segment_in_doubt_are_asked_for_each_by_itself(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article(body=(f"{BAD} Sie berät.",))
+    take_in(room.store, article)
+    _, first, second = spans(article.blocks)
+    monkeypatch.setattr(Mumbler, "translate", _wrong_of_two)
+    joined = Segment((first, second), "Both.", engine=Mumbler.version, made_at=room.clock(), terms="of before")
+    room.store.save_segments(article.id, 1, (joined,), room.clock())
+    room.newsroom.open()
+    while room.newsroom.compare():
+        pass
+    room.work()
+    reading = room.store.reading(article.id)
+    (mended,) = [s for s in reading.translation.segments if len(s.sources) == 2]
+    assert (mended.target, mended.engine) == ("So it is. So it is.", f"{Mumbler.version}#apart")
+    assert [(a.target, a.way) for a in mended.alternatives] == [("Wrong of two at once.", "")]
+    assert make_again(reading, mended, (), room.config, room.clock).is_same
+
+
+def _wrong_of_two(_: Mumbler, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+    return tuple(Candidate("Wrong of two at once." if BAD in t and t != BAD else "So it is.") for t in texts)
 
 
 def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
