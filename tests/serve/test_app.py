@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import zstandard
 from starlette.applications import Starlette
 
 from glosswire.config import Config, Site, default_config
-from glosswire.model import Block, Policy, Source
+from glosswire.model import Block, Policy, Segment, Sentence, Source
 from glosswire.serve.app import make_app
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
@@ -304,6 +305,72 @@ def test_invented_parameters_do_not_make_new_pages() -> None:
     asked = store.asked
     asks.get("/?utm_source=x")
     assert store.asked == asked
+
+
+def test_what_is_asked_for_in_a_thousand_ways_drives_no_page_away() -> None:
+    store = FakeStore(READINGS)
+    asks = Reader(make_app(store, default_config(Path()), SOURCES, lambda: NOW, Clock()))
+    asks.get("/")
+    for number in range(700):
+        asks.get(f"/search?q={number}" if number % 2 else f"/corrections?before={number + 1}")
+    before = store.asked
+    asks.get("/")
+    assert store.asked == before
+
+
+class _Scripts(HTMLParser):
+    """What a browser's parser takes for script elements, with their texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.comments = 0
+        self._is_in = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_in = tag == "script"
+        if self._is_in:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_in = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_in:
+            self.found[-1] += data
+
+    def handle_comment(self, data: str) -> None:
+        self.comments += 1
+
+
+@pytest.mark.parametrize(
+    "evil", ["</script><script>alert(1)</script>", "<!--<script>", "]]>&lt;/script>\u2028</SCRIPT >"]
+)
+def test_nothing_that_a_publisher_writes_ends_the_script_element_that_states_the_page(evil: str) -> None:
+    article = replace(
+        ARMENIA_DE.article,
+        blocks=tuple(replace(block, text=evil, marks=()) for block in ARMENIA_DE.article.blocks),
+        authors=(evil,),
+        url=f"https://musterbote.example/{evil}",
+        section=evil,
+    )
+    sentences = tuple(Sentence(index, 0, len(evil)) for index in range(len(article.blocks)))
+    segments = tuple(Segment((sentence,), evil, engine="sample-de") for sentence in sentences)
+    made = replace(ARMENIA_DE.translation, segments=segments, sentences=len(sentences))
+    engines = tuple(replace(engine, title=evil) for engine in ARMENIA_DE.engines)
+    reading = replace(
+        ARMENIA_DE, article=article, sentences=sentences, translation=made, engines=engines, highlights=(), quotes=()
+    )
+    sources = tuple(replace(source, name=evil) for source in SOURCES)
+    config = Config(site=Site(title=evil))
+    body = Reader(make_app(FakeStore([reading]), config, sources, lambda: NOW)).get(ARTICLE).text
+    parser = _Scripts()
+    parser.feed(body)
+    stated, *others = [text for text in parser.found if text]
+    assert (len(others), parser.comments) == (0, 0)
+    assert not set("<>&") & set(stated)
+    assert json.loads(stated)["translationOfWork"]["headline"] == evil
+    assert json.loads(stated)["sdPublisher"]["name"] == evil
 
 
 def test_files_of_the_site_are_kept_for_ever_under_an_address_of_their_content() -> None:

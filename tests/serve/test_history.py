@@ -1,16 +1,21 @@
 """What became of an article, as readers see it."""
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from glosswire.config import default_config
+from glosswire.config import Config, Site, default_config
 from glosswire.model import Policy
+from glosswire.serve import history
 from glosswire.serve.app import make_app
+from glosswire.serve.history import Lines
+from glosswire.serve.present import article_view, headline_of
+from glosswire.text.versions import Change, changes
 from tests.serve.fakes import FakeStore, Reader
-from tests.serve.samples import APOLLO, APOLLO_FIRST, NOW, SOURCES, with_policy
+from tests.serve.samples import APOLLO, APOLLO_FIRST, NOW, READINGS, SOURCE, SOURCES, with_policy
 
 ARTICLE = "/article/apollo-11"
 
@@ -77,6 +82,74 @@ def test_changes_since_an_older_revision_can_be_asked_for() -> None:
     asks = Reader(make_app(store, default_config(Path()), SOURCES, lambda: NOW))
     assert "No sentence changed." in asks.get(f"{ARTICLE}/changes/3").text
     assert "1 changed, 1 added" in asks.get(f"{ARTICLE}/changes/3?since=1").text
+
+
+def test_two_revisions_are_compared_once_and_again_only_when_their_english_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+
+    def count(before: Lines, after: Lines) -> tuple[Change, ...]:
+        compared.append(len(before))
+        return changes(before, after)
+
+    monkeypatch.setattr(history, "changes", count)
+    store, seconds = FakeStore([APOLLO_FIRST, APOLLO]), itertools.count(0, 10)  # each look reads the store anew
+    asks = Reader(make_app(store, default_config(Path()), SOURCES, lambda: NOW, lambda: float(next(seconds))))
+    for _ in range(5):
+        asks.get(f"{ARTICLE}/changes/2")
+        asks.get(f"{ARTICLE}/changes/2?since=1")
+    assert len(compared) == 1
+    store.correct(APOLLO.article.id, 2, 3, "Collins did not.", "", NOW)
+    assert "Collins did not." in asks.get(f"{ARTICLE}/changes/2").text
+    assert len(compared) == 2
+
+
+def test_of_revisions_without_end_the_beginning_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_COMPARED", 2)
+    page = reader().get(f"{ARTICLE}/changes/2").text
+    assert "Only the first 2 sentences of each are compared." in page
+    assert "2 sentences unchanged" in page or "No sentence changed." in page
+    assert "Juli 1969" not in page
+
+
+def test_the_log_reads_each_revision_once() -> None:
+    store, looked = FakeStore([APOLLO_FIRST, APOLLO]), list[int]()
+    asks = Reader(make_app(store, default_config(Path()), SOURCES, lambda: NOW))
+    for count in (1, 15):
+        for number in range(count):
+            store.correct(APOLLO.article.id, 2, 5, f"Form {number}.", "", NOW)
+        before = store.asked
+        assert asks.get("/api/corrections" if count == 1 else "/corrections").status == 200
+        looked.append(store.asked - before)
+    assert looked[0] == looked[1] == 2  # the log, and the one revision that all are of
+
+
+def test_the_log_names_an_article_as_its_page_does() -> None:
+    store = FakeStore([*READINGS, APOLLO_FIRST, APOLLO])
+    store.correct(APOLLO.article.id, 2, 5, "Six.", "", NOW)
+    page = Reader(make_app(store, default_config(Path()), SOURCES, lambda: NOW)).get("/corrections").text
+    assert 'lang="en-x-mtfrom-de" dir="ltr">When the first human set foot on the Moon</a>' in page
+    for reading in READINGS:
+        source = SOURCE[reading.article.source_id]
+        view = article_view(reading, source, 3, "")
+        assert view is None or headline_of(reading) == view.headline
+
+
+@pytest.mark.parametrize(("excerpt", "is_shown"), [(1, False), (2, True)])
+def test_a_correction_of_joined_sentences_is_shown_only_where_all_of_them_may_be(excerpt: int, is_shown: bool) -> None:
+    segments = APOLLO.translation.segments
+    joined = replace(segments[2], sources=APOLLO.sentences[2:4])
+    made = replace(APOLLO.translation, segments=(*segments[:2], joined, *segments[4:]))
+    store = FakeStore([APOLLO_FIRST, replace(APOLLO, translation=made, highlights=())])
+    store.correct(APOLLO.article.id, 2, 2, "Both of them.", "A note.", NOW)
+    sources = tuple(with_policy(source, "excerpt") for source in SOURCES)
+    config = Config(site=Site(excerpt_sentences=excerpt))
+    asks = Reader(make_app(store, config, sources, lambda: NOW))
+    for path in ("/corrections", "/api/corrections"):
+        text = asks.get(path).text
+        for words in ("Both of them.", "A note.", "Juli 1969"):
+            assert (words in text) == is_shown, path
 
 
 def test_changes_show_no_sentence_that_the_policy_holds_back() -> None:

@@ -38,6 +38,7 @@ _FILES = {
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address holds the content's digest
 _FOR_A_DAY = "public, max-age=86400"
 _FEEDS_KEPT_SECONDS = 30.0  # programs ask for feeds every few minutes at most
+_ASKED_KEPT = 100  # pages of searches, of older articles and the like
 _ROBOTS = b"User-agent: *\nDisallow: /search\nDisallow: /article/*/report\n"
 _FAULTS: Mapping[type[Exception], int] = {
     Refusal: 404,
@@ -72,6 +73,7 @@ def make_app(
         gate=make_gate(config.site, environment),
         openings=openings,
         shelf=Shelf(clock),
+        asked=Shelf(clock, most=_ASKED_KEPT),
         feeds=Shelf(clock, _FEEDS_KEPT_SECONDS),
         render=press.render,
         base_url=config.site.base_url.rstrip("/"),

@@ -1,22 +1,27 @@
 """What became of an article: its revisions, what changed between two, and what the operator corrected."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from threading import Lock
 
 from glosswire.errors import NotFound
 from glosswire.model import Correction, Reading, RevisionLine, Sentence
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.pages import Opened, Paper, number_of
-from glosswire.serve.present import moment, permit
+from glosswire.serve.present import headline_of, moment, outlet, permit
 from glosswire.serve.reads import Reads
-from glosswire.serve.tongues import Tongue, direction, machine_english
+from glosswire.serve.tongues import Tongue, direction, machine_english, tongue
 from glosswire.serve.views import Moment, Outlet, Words
 from glosswire.text.versions import Change, ChangeKind, Line, Run, RunKind, changes, lines_of
 
 _CORRECTIONS_SHOWN = 20  # on one page
+_COMPARED = 2000  # sentences of a revision: half a second for two that long of which every sentence was edited
+_KEPT = 16  # comparisons of two revisions
 _CONTEXT = 1  # sentences shown on either side of a change
+
+Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class ChangesPage:
     parts: tuple[ChangePart, ...]
     summary: str
     is_all: bool
+    compared: int  # so many sentences of each revision at most
+    is_cut: bool  # whether one has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,31 @@ class CorrectionsPage:
     is_first: bool
 
 
+class Comparisons:
+    """What two revisions differ in, found once: it is asked for as often as readers like, and costs more than a page."""
+
+    def __init__(self) -> None:
+        """Keep the last few."""
+        self._kept: OrderedDict[tuple[str, int, int], tuple[Lines, Lines, tuple[Change, ...]]]
+        self._kept = OrderedDict()
+        self._lock = Lock()
+
+    def between(self, article_id: str, old: int, new: int, before: Lines, after: Lines) -> tuple[Change, ...]:
+        """The changes between two revisions of an article; found anew where their English is another meanwhile."""
+        key = (article_id, old, new)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None and kept[:2] == (before, after):
+            return kept[2]
+        found = changes(before, after)
+        with self._lock:
+            self._kept[key] = (before, after, found)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
 class History:
     """The pages of what became of articles."""
 
@@ -109,6 +141,7 @@ class History:
         """Read from `store` what `paper` may show."""
         self._paper = paper
         self._store = store
+        self._comparisons = Comparisons()
 
     def revisions(self, article_id: str) -> Shown:
         """List the revisions of an article, with links to each and to what it changed."""
@@ -129,7 +162,8 @@ class History:
         if number not in lines or old not in lines:
             raise Missing
         view = self._paper.view_of(opened)
-        found = changes(self._lines(earlier), self._lines(opened))
+        before, after = self._lines(earlier), self._lines(opened)
+        found = self._comparisons.between(view.id, old, number, before[:_COMPARED], after[:_COMPARED])
         rows = _rows_of(found, earlier.reading, opened.reading)
         return Shown(
             "changes.html",
@@ -145,6 +179,8 @@ class History:
                 _parts(rows),
                 _summary(rows),
                 permit(opened.reading, opened.source, self._paper.excerpt_sentences).is_all,
+                _COMPARED,
+                max(len(before), len(after)) > _COMPARED,
             ),
         )
 
@@ -164,25 +200,32 @@ class History:
         return tuple(self._shown(found[:limit])), older
 
     def _shown(self, found: Iterable[Correction]) -> Iterator[Corrected]:
+        """Show corrections, each revision read once; what is not here, or does not want to be shown, is left out."""
+        known: dict[tuple[str, int], Opened | None] = {}
         for correction in found:
-            try:
-                opened = self._paper.open(correction.article_id, correction.revision)
-            except (Missing, NotFound):
-                continue  # its source does not want to be shown, or the article is gone
-            yield self._corrected(correction, opened)
+            of = (correction.article_id, correction.revision)
+            if of not in known:
+                known[of] = self._opened(*of)
+            if (opened := known[of]) is not None:
+                yield self._corrected(correction, opened)
+
+    def _opened(self, article_id: str, revision: int) -> Opened | None:
+        try:
+            return self._paper.open(article_id, revision)
+        except (Missing, NotFound):
+            return None
 
     def _corrected(self, correction: Correction, opened: Opened) -> Corrected:
         reading = opened.reading
         permitted = permit(reading, opened.source, self._paper.excerpt_sentences)
         is_current = reading.article.revision == reading.revisions
         place = "" if is_current else f"/revision/{correction.revision}"
-        view = self._paper.view_of(opened)
         return Corrected(
             correction,
             f"/article/{reading.article.id}{place}#s{correction.position + 1}",
-            view.headline,
-            view.outlet,
-            view.tongue,
+            headline_of(reading),
+            outlet(opened.source),
+            tongue(reading.article.language.tag),
             machine_english(reading.article.language.tag),
             moment(correction.at, ""),
             _is_permitted(correction, opened, frozenset(permitted.sentences)),

@@ -317,6 +317,18 @@ def article_view(
     return replace(view, json_ld=_json_ld(view, article, source, site_title))
 
 
+def headline_of(reading: Reading) -> Words:
+    """The headline as pages show it: in English where all of it is done, else in its own language."""
+    article, tag = reading.article, reading.article.language.tag
+    own = Words(article.headline, tag, direction(tag))
+    wanted = [sentence for sentence in reading.sentences if sentence.block == 0]
+    made = [s for s in reading.translation.segments if s.sources and s.sources[0].block == 0 and s.state != "failed"]
+    is_done = bool(wanted) and {sentence for s in made for sentence in s.sources}.issuperset(wanted)
+    if is_in_english(tag) or reading.translation.grade == "none" or not is_done:
+        return own
+    return Words(" ".join(s.target.strip() for s in made), machine_english(tag))
+
+
 _WARNINGS: dict[Grade, str] = {
     "good": "",
     "fair": "Right in substance as a rule, sometimes wrong in detail: check what matters against the original.",

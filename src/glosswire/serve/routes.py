@@ -52,6 +52,7 @@ class House:
     gate: Gate
     openings: Openings
     shelf: Shelf
+    asked: Shelf  # for pages that depend on what was asked for: however much is asked, it drives no other page away
     feeds: Shelf  # feeds are asked for often, and their readers are in no hurry
     render: Callable[[Shown], str]
     base_url: str
@@ -74,10 +75,9 @@ class House:
         names = depends or _KEPT_BY
 
         def give(request: Request) -> Response:
-            key = "\n".join(
-                (self.base_of(request), request.url.path, *(request.query_params.get(n, "")[:200] for n in names))
-            )
-            given = (shelf or self.shelf).get(key, lambda: ask(request), self.render)
+            asked = tuple(request.query_params.get(n, "")[:200] for n in names)
+            key = "\n".join((self.base_of(request), request.url.path, *asked))
+            given = (shelf or (self.asked if any(asked) else self.shelf)).get(key, lambda: ask(request), self.render)
             return answer(request, given.body, given.status, more=more)
 
         return give
