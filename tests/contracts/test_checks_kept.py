@@ -493,6 +493,19 @@ def test_joined_sentences_that_were_corrected_are_known_in_later_articles(store:
     assert english_in(store, "other") == [JOINED, "EINE ENTSCHEIDUNG GIBT ES NICHT."]
 
 
+def test_a_correction_of_joined_sentences_goes_along_while_both_stay(store: Store, article: Article) -> None:
+    join(store, article)
+    store.correct(article.id, 1, 1, JOINED, "", NOON)
+    take_in(store, make_article(headline="Neu betitelt.", body=(BODY[0], "Es ist entschieden.")))
+    assert english_in(store, article.id) == [JOINED], "its neighbours are others now"
+    translate_all(store, make_article(headline="Neu betitelt.", body=(BODY[0], "Es ist entschieden.")), 2)
+    assert english_in(store, article.id) == ["NEU BETITELT.", JOINED, "ES IST ENTSCHIEDEN."]
+    changed = make_article(body=("Die Regierung tagt in Jerewan. Sie spricht über Wahlen.", BODY[1]))
+    take_in(store, changed)
+    translate_all(store, changed, 3)
+    assert JOINED not in english_in(store, article.id), "it said what one of them says no more"
+
+
 def test_what_an_engine_makes_of_a_corrected_sentence_gives_way(store: Store, article: Article) -> None:
     store.correct(article.id, 1, 0, "Armenia confers.", "", NOON)
     take_in(store, other := make_article("other"))

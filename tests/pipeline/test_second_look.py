@@ -318,6 +318,24 @@ def test_the_newsroom_mends_the_likes_of_a_correction_and_goes_on_after_a_kill(t
     assert len([event for event in again.events if event.kind == "corrected"]) == 1
 
 
+def test_a_correction_survives_other_neighbours_and_a_restart(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    take_in(room.store, make_article(body=(f"Davor steht dies. {BAD} Danach steht das.",)))
+    room.work()
+    room.store.correct(ArticleId("one"), 1, 2, "The cabinet meets.", "", room.clock())
+    take_in(room.store, make_article(body=(f"Davor steht jenes. {BAD} Danach steht nichts.",)))
+    room.work()
+    assert room.english()[BAD] == "The cabinet meets."
+    room.store.close()
+    again = Room(tmp_path)
+    again.work()
+    take_in(again.store, make_article(headline="Neu betitelt.", body=(BAD, "Sonst nichts.")))
+    again.work()
+    assert again.english()[BAD] == "The cabinet meets."
+    assert BAD not in Mumbler.asked
+    assert [again.store.reading(ArticleId("one"), n).translation.is_whole for n in (1, 2, 3)] == [True] * 3
+
+
 def test_a_correction_holds_where_nobody_translates_the_language(tmp_path: Path) -> None:
     room = Room(tmp_path, kind="none")
     take_in(room.store, make_article("one"))
