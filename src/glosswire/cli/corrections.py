@@ -70,7 +70,7 @@ def accept(
     english: Annotated[str, typer.Argument(help="The English that is to stand.")],
     note: Note = "",
 ) -> None:
-    """Accept a report: the English given stands in the sentence's place, and wherever the same sentence does."""
+    """Accept a report: the English given stands in the sentence's place; the newsroom sees to its likes."""
     _settle(context, number, "accepted", english, note)
 
 
@@ -98,7 +98,7 @@ def correct(
     english: Annotated[str, typer.Argument(help="The English that is to stand.")],
     note: Note = "",
 ) -> None:
-    """Put English in place of a sentence's, here and wherever the same sentence stands; the public page says so."""
+    """Put English in place of a sentence's, and say so in public; the newsroom does it wherever the same sentence stands."""
     from glosswire.store.store import open_store
 
     config = load(context)
