@@ -1,6 +1,5 @@
 """Turn records into what a page shows; the licence policy of a source is applied here and nowhere else."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +27,7 @@ from glosswire.serve.items import beginnings
 from glosswire.serve.limits import limits_of
 from glosswire.serve.marks import NOTHING, is_doubtful, judge, notes_of, quote_notes
 from glosswire.serve.sections import english_section, slug_of
+from glosswire.serve.stated import json_ld
 from glosswire.serve.tongues import country_name, direction, local_time, machine_english, tongue
 from glosswire.serve.views import (
     ArticleView,
@@ -314,7 +314,7 @@ def article_view(
         description=description,
         json_ld="",
     )
-    return replace(view, json_ld=_json_ld(view, article, source, site_title))
+    return replace(view, json_ld=json_ld(view, article, source, site_title))
 
 
 def headline_of(reading: Reading) -> Words:
@@ -552,42 +552,6 @@ def _back_note(reading: Reading) -> str:
 def _made_at(segments: Sequence[Segment]) -> str:
     times = [segment.made_at for segment in segments if segment.made_at]
     return moment(max(times), "").full if times else ""
-
-
-def _json_ld(view: ArticleView, article: Article, source: Source, site_title: str) -> str:
-    """State the page for machines as a schema.org NewsArticle and the original that it translates.
-
-    `<`, `>` and `&` are written as escapes, so that no text can end the script element that holds it.
-    """
-    published = (article.published_at or article.fetched_at).astimezone(UTC).isoformat(timespec="milliseconds")
-    original: dict[str, object] = {
-        "@type": "NewsArticle",
-        "headline": article.headline,
-        "inLanguage": article.language.tag,
-        "url": view.url,
-        "datePublished": published,
-        "publisher": {"@type": "NewsMediaOrganization", "name": source.name, "url": view.outlet.home},
-    }
-    if article.authors:
-        original["author"] = [{"@type": "Person", "name": name} for name in article.authors]
-    stated: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": view.headline.text,
-        "inLanguage": view.headline.lang,
-        "datePublished": published,
-        "sdPublisher": {"@type": "Organization", "name": site_title},
-        "isBasedOn": view.url,
-    }
-    if view.description:
-        stated["description"] = view.description
-    if view.has_original:
-        stated["translationOfWork"] = original
-        stated["translator"] = [{"@type": "SoftwareApplication", "name": maker.title} for maker in view.makers]
-    else:
-        stated |= original
-    text = json.dumps(stated, ensure_ascii=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 # -- addresses
