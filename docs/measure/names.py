@@ -20,7 +20,7 @@ from time import process_time
 from glosswire.text.names import evidence, name_findings
 from glosswire.text.names.compare import compare
 
-ORDER = ("replaced", "hole", "long", "known", "lost", "added", "doubtful")
+ORDER = ("replaced", "hole", "gone", "long", "known", "lost", "added", "doubtful")
 MOST = 0.008  # of the lines for choosing, so that chance leaves most languages under 1 % of others
 TAGS = {
     "arb": "ar", "aze-Latn": "az", "bak": "ba", "ckb-Arab": "ckb", "fra-CA": "fr", "mey": "ar", "por-BR": "pt",

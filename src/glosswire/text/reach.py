@@ -13,7 +13,7 @@ from glosswire.model import FindingKind
 MOST_ALARMS = 1.0
 LIKENED = frozenset("de fr es it nl pl pt ru tr ja ko zh".split())  # what the encoder knows: `stories.embed.KNOWN`
 # What names rest on when a finding of them is shown (`names.gazetteer.Evidence`); what is weak is shown nowhere.
-_SHOWABLE = frozenset("hole replaced long known added lost doubtful".split())
+_SHOWABLE = frozenset("hole replaced long known added lost gone doubtful".split())
 _KIN = {"yue": "zh", "prs": "fa", "nb": "no", "nn": "no", "sh": "sr", "hbs": "sr"}
 _ELSEWHERE: frozenset[FindingKind] = frozenset({"term", "headline"})  # of terms and whole articles, in any language
 

@@ -87,7 +87,7 @@ def evidence(comparison: Comparison, target: str) -> Evidence:
     lost, added = comparison.lost, comparison.added
     strong = [doubt for doubt in added if doubt.weight > 1]
     spoken = [doubt for doubt in added if doubt.mention.kind != "acronym"]
-    if lost and has_hole(target):
+    if has_hole(target, lost):
         return "hole"
     if lost and (strong or (spoken and any(doubt.weight > 1 for doubt in lost))):
         return "replaced"
@@ -95,6 +95,8 @@ def evidence(comparison: Comparison, target: str) -> Evidence:
         return "long" if runs(added) > 1 else "known" if any(doubt.mention.known for doubt in strong) else "added"
     if any(doubt.weight > 1 and doubt.mention.known for doubt in lost):
         return "lost"
+    if any(doubt.weight > 1 for doubt in lost):
+        return "gone"
     return "doubtful" if lost and spoken else "weak"
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from glosswire.text.names.gazetteer import CASED, Gazetteer, Known, gazetteer_of, is_name, is_ordinary
+from glosswire.text.names.characters import spelling
+from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Known, gazetteer_of, is_name, is_ordinary
 from glosswire.text.names.reading import (
     NOUNS,
     Mention,
@@ -25,12 +27,18 @@ MOST = 40  # names of one sentence that are compared; more are no sentence
 _UNHEARD = 0.5
 _UNHEARD_LISTED = 0.65
 _UNHEARD_WITHIN = 0.62
+_UNSPELT = -2.65  # `spelling` below which 5 % of a sentence's own names fall and 55 % of others (NTREX, even lines)
+_SURELY_UNSPELT = -2.9  # and 3 % of its own, most of them names that the Chinese leaves out
+_CHINESE = re.compile(r"[^\u3041-\u30ff\u0e00-\u1fff]+")  # no kana, no scripts of South East Asia
+_SOFT = {"г": "з", "к": "ц", "х": "с"}  # Рига, Ризький
 _ONE = 0.4  # two names in doubt that sound so alike are one
 _DEAF = frozenset({"Tibt", "Khmr", "Laoo", "Mymr", "Ethi"})  # scripts whose transliteration tells too little
-_CALENDAR = frozenset(
+_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun god lord"
-    " christmas easter ramadan christian christians catholic catholics muslim muslims islam islamic islamist islamists"
+    " october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun".split()
+)
+_CALENDAR = _DAYS | frozenset(
+    "god lord christmas easter ramadan christian christians catholic catholics muslim muslims islam islamic islamist islamists"
     " jewish jew jews buddhist buddhists hindu hindus protestant protestants orthodox methodist nazi nazis internet web"
     " bce bc ad ce gmt utc online covid coronavirus celsius fahrenheit".split()
 )
@@ -39,14 +47,20 @@ _ABJADS = frozenset({"Arab", "Hebr"})  # where too many places are written as wo
 _ROMAN = re.compile(r"[IVXLCDM]+(?:e|er|ème|º|ª|th|nd|rd|st)?$")
 _GENERIC = frozenset(  # of places, in several languages, where English has its own word
     "nord sud est ouest ovest norte sur este oeste north south east west san sant santa santo saint sankt rio monte mont"
-    " lago lac lake mar puerto port porto isla ile isola don dona herr frau".split()
+    " lago lac lake mar puerto port porto isla ile isola don dona herr frau lei usted ustedes pani pan panu pana panstwo"
+    " panstwa ciebie tobie vous madame monsieur mme".split()
 )
+_PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _HOLE = re.compile(
-    r"\b(?:in|of|to|from|by|with|for|at|near|between|against|and|the|as|than|named|called)\s*[,.;:)]"
+    r"\b(?:in|of|from|by|with|for|at|near|to)\s+[,.;:)]|(?<=\w )(?:between|against|and|the|than|named|called)\s*[,.;:)]"
     r"|\b(?:of|in|from|by|with|near)\s+(?:and|is|are|was|were|has|had|said|says|since|of|on)\b"
-    r"|\(\s*\)|[\"“]\s*[\"”]|^\s*[,.;’']|\s[’']s\b",
+    r"|\(\s*\)|(?<!\S)[\"“]\s*[\"”]|^\s*(?:[,.;]|[’']s\b)|\s[’']s\b"
+    r"|^\s*(?:is|are|was|were|has|have|had|does|did|will|would|can|could)\b[^?]*$",
     re.IGNORECASE,
 )
+_STRANDED = re.compile(
+    r"\b(?:in|of|from|by|with|for|at|near|to|as)[,.;:)]", re.IGNORECASE
+)  # "to work with." is English
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ def compare(source: str, target: str, language: str) -> Comparison:
     known = tuple(native_mentions(source, there, gazetteer))[:MOST]
     english = tuple(english_mentions(here, gazetteer))[:MOST]
     lost = _lost(there, here, known, english, gazetteer, language)
-    added = () if is_english_title(here) else _added(there, known, english, gazetteer)
+    added = () if is_english_title(here) else _added(there, known, english, gazetteer, undotted(target))
     return _paired(lost, added)
 
 
@@ -101,29 +115,33 @@ def runs(doubts: Sequence[Doubt]) -> int:
     return longest
 
 
-def has_hole(target: str) -> bool:
-    """Whether the English leaves a place for a name empty: `in .`, `()`, `wrote on that`."""
-    return _HOLE.search(target) is not None
+def has_hole(target: str, lost: Sequence[Doubt]) -> bool:
+    """Whether the English leaves a place for a name that it lost empty: `in .`, `()`, `by has`."""
+    if any(doubt.weight > 1 for doubt in lost) and _STRANDED.search(target) is not None:
+        return True
+    return bool(lost) and _HOLE.search(target) is not None
 
 
 # -- the English names something that the source does not
 
 
 def _added(
-    words: Sequence[Word], known: Sequence[Mention], english: Sequence[Mention], gazetteer: Gazetteer
+    words: Sequence[Word], known: Sequence[Mention], english: Sequence[Mention], gazetteer: Gazetteer, target: str
 ) -> tuple[Doubt, ...]:
     keys = {one.key for mention in known for one in mention.known}
+    keys |= {form for key in keys for form in gazetteer.seats.get(key, ())}
     folded = " " + " ".join(word.look.form for word in words) + " "
     asked = [m for m in english if not _is_stated(m, keys, folded)]
     if not asked:
         return ()
-    unheard = [mention for mention, is_so in zip(asked, _unheard(asked, words, known), strict=True) if is_so]
+    weights = {m.start: weight for m, weight in zip(asked, _unheard(asked, words, known), strict=True)}
+    unheard = [mention for mention in asked if weights[mention.start]]
     lean = any(writes_few_vowels(word.text) for word in words)
     deaf = any(word.look.script in _DEAF for word in words)
     doubts = []
     for mention in unheard:
-        weight = 1 if deaf else _added_weight(mention, gazetteer, lean)
-        if weight > 1 and _has_neighbour(mention, english, unheard):
+        weight = 1 if deaf else min(weights[mention.start], _added_weight(mention, gazetteer, lean))
+        if weight > 1 and (_has_neighbour(mention, english, unheard) or _is_gloss(mention, target, english, unheard)):
             weight = 1
         doubts.append(Doubt(mention, weight))
     return tuple(doubts)
@@ -138,13 +156,25 @@ def _has_neighbour(mention: Mention, english: Sequence[Mention], unheard: Sequen
     )
 
 
+def _is_gloss(mention: Mention, target: str, english: Sequence[Mention], unheard: Sequence[Mention]) -> bool:
+    """Whether the name only says where another is, as in "Naples, Italy", or is half of a word: Euro-Asia."""
+    if target[mention.start - 1 : mention.start] == "-" or target[mention.end : mention.end + 1] == "-":
+        return True
+    places = [other for other in english if other not in unheard]
+    return bool(mention.known) and any(target[other.end : mention.start] == ", " for other in places)
+
+
 def _is_stated(mention: Mention, keys: set[str], folded: str) -> bool:
     """Whether the source states the name as it is, or a known form of it."""
     text = fold(mention.text)
     if text in _CALENDAR or (text[: max(4, len(text) - 2)] if len(text) > 3 else f" {text} ") in folded:
         return True
     for one in mention.known:
-        if one.key in keys or any(_begins(form, folded) for form in (*one.native, *one.hints, *one.untagged)):
+        if (
+            one.key in keys
+            or not keys.isdisjoint(one.english)
+            or any(_begins(form, folded) for form in (*one.native, *one.hints, *one.untagged))
+        ):
             return True
     return False
 
@@ -156,20 +186,31 @@ def _begins(form: str, folded: str) -> bool:
         return form in folded
     stem = form[: max(4, len(form) - 3)]
     if script in CASED or len(form) < 3:
-        return f" {stem}" in folded if len(form) > 2 else f" {form} " in folded
+        return any(f" {way}" in folded for way in _softened(stem, form)) if len(form) > 2 else f" {form} " in folded
+    if script == "Arab":  # l- and al- become one
+        stem = stem.removeprefix("ال")
     return stem in folded
 
 
-def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence[Mention]) -> list[bool]:
-    """For each name whether no word of the source sounds like any of its forms."""
+def _softened(stem: str, form: str) -> tuple[str, ...]:
+    """The beginning of a form, and of the words that Slavic languages make of it with another last consonant."""
+    root = form[:-1] if form[-1] in VOWELS else form
+    soft = _SOFT.get(root[-1])
+    return (stem, root[:-1] + soft) if soft and 4 <= len(form) <= 8 else (stem,)
+
+
+def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence[Mention]) -> list[int]:
+    """For each name whether no word of the source sounds like any of its forms: 2 surely, 1 perhaps, 0 one does."""
     spaced = [w for w in words if w.look.script not in UNSPACED]
     taken = {place for mention in known if _is_listed(mention) for place in range(mention.start, mention.end)}
     named = np.array([w.look.script not in CASED or w.look.is_capital for w in spaced], bool)
     free = np.array([w.start not in taken for w in spaced], bool)
-    stream = stream_of(" ".join(w.text for w in words if w.look.script in UNSPACED))
+    run = " ".join(w.text for w in words if w.look.script in UNSPACED)
+    stream = "" if _CHINESE.fullmatch(run) else stream_of(run)
     forms = [_forms(mention) for mention in mentions]
     scores = likeness([form for several in forms for form in several], [w.text for w in spaced])
-    found, at = [], 0
+    found: list[int] = []
+    at = 0
     for mention, several in zip(mentions, forms, strict=True):
         rows = scores[at : at + len(several)]
         at += len(several)
@@ -181,8 +222,14 @@ def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence
             unheard = listed or all(
                 len(skeleton(latin(f))) > 2 and is_heard_in(f, stream) < _UNHEARD_WITHIN for f in several
             )
-        found.append(unheard)
+        found.append(_unspelt(several, run) if run and unheard and not stream and not listed else 2 * unheard)
     return found
+
+
+def _unspelt(forms: Sequence[str], run: str) -> int:
+    """Whether no characters spell any form of a name: 2 surely, 1 perhaps, 0 some do."""
+    best = max(spelling(form, run) for form in forms)
+    return (best < _UNSPELT) + (best < _SURELY_UNSPELT)
 
 
 def _is_listed(mention: Mention) -> bool:
@@ -225,13 +272,14 @@ def _lost(
     folded = {word.look.form for word in here}
     hints = gazetteer.hints
     starts = {word[:4] for word in folded}
-    asked = [m for m in known if not any(one.key in keys or _says(one, folded) for one in m.known)]
+    asked = [m for m in known if not any(one.key in keys or _says(one, folded, gazetteer) for one in m.known)]
     covered = {place for mention in known for place in range(mention.start, mention.end)}
     rest = [
         mention
         for mention in capital_mentions(words, language)
         if mention.start not in covered
         and not is_calendar(mention)
+        and fold(mention.text) not in gazetteer.calendar
         and fold(mention.text) not in hints
         and fold(mention.text)[:4] not in starts
     ][:MOST]
@@ -255,7 +303,63 @@ def _lost(
         weight = _lost_weight(mention, language, beside)
         if weight and best < (0.6 if mention.known else _UNHEARD):
             doubts.append(Doubt(mention, weight))
-    return tuple(doubts)
+    if not doubts:
+        return ()
+    if language in NOUNS:  # there only a full name is surely none of the nouns
+        names = [word for word in capitals if is_name(latin(word.text))]
+        return tuple(_without_trace(doubts, names, is_plain=False))
+    return tuple(_without_trace(doubts, capitals, _is_plain(here, words)))
+
+
+def _is_plain(here: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether the English has no word that may stand for a name by its meaning: with a capital, in capitals, a pronoun."""
+    forms = {word.look.form for word in words}
+    for word in here:
+        form = word.look.form
+        if form in _PRONOUNS or (len(form) > 1 and word.text.rstrip("s").isupper() and form not in forms):
+            return False
+        if (
+            word.look.is_capital
+            and not word.opens
+            and (form in _CALENDAR - _DAYS or (is_ordinary(word.text) and form not in _DAYS))
+        ):
+            return False
+    return True
+
+
+def _without_trace(doubts: Sequence[Doubt], capitals: Sequence[Word], is_plain: bool) -> list[Doubt]:
+    """The doubts, strong where no other word of the name is given, and nothing in plain English may render it.
+
+    A forename beside another lost word is a person's, whom no English renders by a meaning.
+    """
+    full = _beside_forenames([doubt.mention for doubt in doubts])
+    lost = {doubt.mention.start for doubt in doubts}
+    given = [word for word in capitals if word.start not in lost]
+    edges = {edge for word in given for edge in (word.start - 1, word.end + 1)}
+    return [
+        Doubt(doubt.mention, 2)
+        if (is_plain or doubt.mention.start in full)
+        and _may_be_gone(doubt.mention)
+        and not edges & {doubt.mention.start, doubt.mention.end}
+        else doubt
+        for doubt in doubts
+    ]
+
+
+def _beside_forenames(mentions: Sequence[Mention]) -> set[int]:
+    """Where names of two words start and end in them, one of which English knows as a name."""
+    found = set()
+    for first, second in pairwise(sorted(mentions, key=lambda mention: mention.start)):
+        letters = (latin(first.text), latin(second.text))
+        if second.start == first.end + 1 and any(is_name(word) and not is_ordinary(word) for word in letters):
+            found |= {first.start, second.start}
+    return found
+
+
+def _may_be_gone(mention: Mention) -> bool:
+    if _is_listed(mention):
+        return mention.kind in ("country", "person") and script_of(mention.text[0]) in ("Hani", "Kana")
+    return not mention.known and not mention.opens and mention.kind != "acronym"
 
 
 def is_calendar(mention: Mention) -> bool:
@@ -263,8 +367,9 @@ def is_calendar(mention: Mention) -> bool:
     return latin(mention.text) in _CALENDAR
 
 
-def _says(one: Known, folded: set[str]) -> bool:
-    return any(all(word in folded for word in form.split()) for form in one.english)
+def _says(one: Known, folded: set[str], gazetteer: Gazetteer) -> bool:
+    forms = (*one.english, *gazetteer.seats.get(one.key, ()))
+    return any(all(word in folded for word in form.split()) for form in forms)
 
 
 def _lost_weight(mention: Mention, language: str, has_neighbour: bool) -> int:

@@ -25,8 +25,9 @@ from glosswire.text.reach import base_of
 from glosswire.text.tokens import UNSPACED, script_of
 
 # What a doubt about names rests on: a place left empty in the English; a name on each side; two words and more that only
-# the English names; one, known or unknown; a known name that only the source has; a weak doubt on each side; less.
-Evidence = Literal["hole", "replaced", "long", "known", "added", "lost", "doubtful", "weak"]
+# the English names; one, known or unknown; a known name that only the source has, or an unknown one where the English
+# has no capitals that may render it; a weak doubt on each side; less.
+Evidence = Literal["hole", "replaced", "long", "known", "added", "lost", "gone", "doubtful", "weak"]
 Kind = Literal["country", "place", "body", "person", "acronym", ""]
 
 _JOINTS = re.compile(r"[-‑'’,]")
@@ -62,7 +63,9 @@ class Gazetteer:
     by_english: Mapping[str, Sequence[int]]  # a whole English form
     longest: Mapping[str, int]  # by an English form's first word, how many words the longest has
     by_native: Mapping[str, Sequence[tuple[str, int]]]  # by `start_of` a native form
+    seats: Mapping[str, tuple[str, ...]]  # English forms of capitals, by the country's key
     hints: frozenset[str]  # all of them, the acronyms of bodies among them
+    calendar: frozenset[str]  # its days and months
     names_countries: bool  # whether CLDR knows the language
 
 
@@ -135,7 +138,9 @@ def _gazetteer(language: str) -> Gazetteer:
         english,
         {first: min(length, _MOST_WORDS) for first, length in longest.items()},
         dict(native),
+        _seats(),
         frozenset(hint for one in known if one.kind in ("country", "body") for hint in one.hints),
+        calendar,
         locale is not None,
     )
 
@@ -201,6 +206,13 @@ def _countries(language: str, locale: Locale | None) -> Iterator[Known]:
         hints += [part for form in _split(table["hints"].get(code)) for part in forms_of(form)]
         hints += [word for form in native if " " in form for word in form.split() if rare[word] == 1 and len(word) > 3]
         yield Known(code, name, "country", tuple(dict.fromkeys(english)), tuple(native), tuple(hints))
+
+
+@lru_cache(maxsize=1)
+def _seats() -> Mapping[str, tuple[str, ...]]:
+    """Countries by their capitals, which stand for them: Madrid deems it illegal."""
+    table = _table("countries.toml")["capitals"]
+    return {code: tuple(form for name in _split(names) for form in forms_of(name)) for code, names in table.items()}
 
 
 def _tabled(language: str) -> Iterator[Known]:

@@ -17,6 +17,7 @@ _WORD = re.compile(
     rf"[{_UNSPACED}{_MARKS}]*[{_UNSPACED}][{_UNSPACED}{_MARKS}]*|(?:{_LETTERS})++(?:[\"״׳'’“”‘](?=[\u05d0-\u05ea])[\u05d0-\u05ea]+)?"
 )
 _ASCII_WORD = re.compile("[A-Za-z]+")
+_ACROSS = ("中国家", "中國家")  # 发展中国家, developing countries
 _ENDS = frozenset(".!?:;…\"'“”„«»‘’‚‹›([{¿¡—–-|/•*·。！？「『」』")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _JOINING = frozenset({"Hang", "Geor", "Taml", "Telu", "Knda", "Mlym"})  # scripts whose languages join endings to names
@@ -231,7 +232,9 @@ def _within(run: Word, gazetteer: Gazetteer) -> Iterator[Mention]:
         text = run.text
     while at < len(text) - 1:
         fits = [
-            (form, index) for form, index in gazetteer.by_native.get(text[at : at + 2], ()) if text.startswith(form, at)
+            (form, index)
+            for form, index in gazetteer.by_native.get(text[at : at + 2], ())
+            if text.startswith(form, at) and not text.startswith(_ACROSS, at)
         ]
         if not fits:
             at += 1
