@@ -3,9 +3,9 @@
     python docs/measure/names.py --ntrex NTREX [--languages de,fr] [--write TRUST.TOML]
     python docs/measure/names.py --fidelity FIDELITY [--half 0|1]
 
-NTREX holds one text a language, a sentence a line, and English in `eng-US.txt` (NTREX-128 is such a set). Of every four
-lines the first two are for choosing: kinds of evidence are taken in the order below while all together flag at most MOST
-of them. The third is held out: its rate is what stands. `--write` writes the choice. FIDELITY holds `outputs.jsonl` (human
+NTREX holds one text a language, a sentence a line, and English in `eng-US.txt` (NTREX-128 is such a set). Even lines are
+for choosing: kinds of evidence are taken in the order below while all together flag at most MOST of them. Every second
+odd line is held out: its rate is what stands. `--write` writes the choice. FIDELITY holds `outputs.jsonl` (human
 references) and `demetr.jsonl` (planted faults, with their kind); half 0 was for tuning, half 1 is held out.
 """
 
@@ -70,11 +70,11 @@ def ntrex(folder: Path, wanted: str, path: Path | None) -> None:
         if text.stem.startswith(("eng", "src")) or (wanted and tag not in wanted.split(",")):
             continue
         lines = text.read_text(encoding="utf-8").splitlines()
-        first = kinds(lines[::4], english[::4], tag) + kinds(lines[1::4], english[1::4], tag)
-        kept = chosen(first, len(lines) // 2)
+        first = kinds(lines[::2], english[::2], tag)
+        kept = chosen(first, len(lines[::2]))
         choices[tag] = tuple(kind for kind in choices.get(tag, ORDER) if kind in kept)
-        held = kinds(lines[2::4], english[2::4], tag)
-        rates[tag].append(100 * sum(held[kind] for kind in choices[tag]) / len(lines[2::4]))
+        held = kinds(lines[1::4], english[1::4], tag)
+        rates[tag].append(100 * sum(held[kind] for kind in choices[tag]) / len(lines[1::4]))
         flagged = " ".join(f"{kind} {first[kind]}/{held[kind]}" for kind in ORDER)
         print(f"{text.stem:10} {tag:8} {rates[tag][-1]:4.1f} %  {', '.join(choices[tag])}  ({flagged})", flush=True)
     every = [rate for several in rates.values() for rate in several]
@@ -87,7 +87,7 @@ def ntrex(folder: Path, wanted: str, path: Path | None) -> None:
 HEAD = """\
 # Kinds of evidence about names that readers see, by language: those that together flag at most 0.8 % of 500 sentences'
 # human translations. Made by docs/measure/names.py from NTREX-128 (https://github.com/MicrosoftTranslator/NTREX,
-# CC BY-SA 4.0), two of four lines; a language that is not here shows none.
+# CC BY-SA 4.0), even lines; a language that is not here shows none.
 [shown]
 """
 

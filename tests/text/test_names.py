@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from glosswire.text.names import english_forms, name_findings, names_in
+from glosswire.text.names import english_forms, evidence, name_findings, names_in
+from glosswire.text.names.characters import spelling
+from glosswire.text.names.compare import compare
 
 
 def _texts(text: str, language: str) -> list[str]:
@@ -74,6 +76,13 @@ def test_an_unknown_name_is_spelt_in_latin_letters() -> None:
         ("ja", "安倍首相は火曜日にロンドンに到着した。", "Prime Minister Abe arrived in London on Tuesday."),
         ("hi", "राष्ट्रपति ओबामा बर्लिन पहुँचे।", "President Obama arrived in Berlin."),
         ("ka", "პრეზიდენტი ობამა ბერლინში ჩავიდა.", "President Obama arrived in Berlin."),
+        ("zh", "德国前总理赫尔穆特·施密特出生于汉堡。", "Former German chancellor Helmut Schmidt was born in Hamburg."),
+        ("zh", "发展中国家需要帮助。", "Developing countries need help."),
+        ("uk", "Ризький мирний договір підписали 1921 року.", "The Riga peace treaty was signed in 1921."),
+        ("es", "España rechazó ayer la propuesta.", "Madrid rejected the proposal yesterday."),
+        ("fr", "Le musée de Naples a fermé hier.", "The museum in Naples, Italy, closed yesterday."),
+        ("ar", "وصل الوفد إلى مقر للأمم المتحدة.", "The delegation arrived at a UN headquarters."),
+        ("tr", "Köprü Eylül ayında açılacak.", "The bridge will open in September."),
     ],
 )
 def test_a_true_translation_is_left_alone(language: str, source: str, target: str) -> None:
@@ -94,6 +103,35 @@ def test_a_true_translation_is_left_alone(language: str, source: str, target: st
 def test_a_replaced_name_is_shown(language: str, source: str, target: str) -> None:
     findings = name_findings(source, target, language)
     assert [finding.kind for finding in findings if finding.is_shown] == ["name"]
+
+
+def test_characters_spell_the_names_that_are_written_with_them() -> None:
+    text = "德国前总理赫尔穆特·施密特出生于汉堡。"
+    assert min(spelling(name, text) for name in ("Helmut", "Schmidt", "Hamburg")) > -1.5
+    assert max(spelling(name, text) for name in ("Berlusconi", "Nakasone", "Mulroney")) < -2.65
+    assert spelling("", text) == spelling("Schmidt", "") == -9.0
+
+
+def test_a_foreign_name_that_the_characters_do_not_spell_is_added() -> None:
+    source = "前总理赫尔穆特·施密特昨天发表了讲话。"
+    assert name_findings(source, "Former chancellor Schmidt gave a speech yesterday.", "zh") == ()
+    (finding,) = name_findings(source, "Former chancellor Mulroney gave a speech yesterday.", "zh")
+    assert finding.detail == "The translation names Mulroney; the original does not."
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "basis"),
+    [
+        ("it", "Ieri Aldo Moro ha incontrato i giornalisti.", "Yesterday met the journalists.", "gone"),
+        ("it", "Ieri Moro ha incontrato i giornalisti.", "Yesterday he met the journalists.", "weak"),
+        ("it", "Ieri Aldo Moro ha incontrato i giornalisti.", "Yesterday Moro met the journalists.", "weak"),
+        ("ru", "Вчера выступил Оливер Кромвель.", "Yesterday a Union spoke.", "gone"),
+        ("fr", "Hier les ministres sont venus avec Fanfani.", "The ministers came yesterday with .", "hole"),
+        ("fr", "Elle avait de quoi travailler avec Ségolène.", "She had much to work with.", "weak"),
+    ],
+)
+def test_a_name_is_gone_where_nothing_may_stand_for_it(language: str, source: str, target: str, basis: str) -> None:
+    assert evidence(compare(source, target, language), target) == basis
 
 
 def test_a_lost_country_is_told_in_one_sentence() -> None:
