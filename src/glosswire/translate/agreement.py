@@ -11,8 +11,8 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from glosswire.model import Finding
+from glosswire.text.english import is_ordinary
 from glosswire.text.names import names_in
-from glosswire.text.names.gazetteer import is_ordinary
 from glosswire.translate.glossary import Glossary, Occurrence, Prepared, demonyms, language_of
 from glosswire.translate.inflection import forms
 

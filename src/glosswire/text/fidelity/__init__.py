@@ -74,7 +74,7 @@ def doubt(findings: Iterable[Finding]) -> float:
 def _digest() -> str:
     """A digest of the rules and their tables, so that what they say of a sentence can be known for stale."""
     digest = hashlib.blake2b(digest_size=6)
-    for room in ("glosswire.text.fidelity", "glosswire.text.numbers", "glosswire.text.names"):
+    for room in ("glosswire.text.fidelity", "glosswire.text.numbers", "glosswire.text.names", "glosswire.text.english"):
         for entry in sorted(files(room).iterdir(), key=lambda entry: entry.name):
             if entry.is_file() and not entry.name.endswith((".pyc", ".md")):
                 digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")

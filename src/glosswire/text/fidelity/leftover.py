@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from glosswire.model import Finding, Severity
-from glosswire.text.fidelity.english import is_english
+from glosswire.text.english import is_english
 from glosswire.text.fidelity.pair import Pair
 from glosswire.text.fidelity.words import entry_of, fold, listed, load_data
 from glosswire.text.tokens import script_of, scripts

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from glosswire.model import Finding
-from glosswire.text.fidelity.english import is_english
+from glosswire.text.english import is_english
 from glosswire.text.fidelity.pair import Pair
 from glosswire.text.tokens import count_words
 

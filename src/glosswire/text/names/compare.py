@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from glosswire.text.english import is_name, is_ordinary
 from glosswire.text.names.characters import spelling
-from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Known, gazetteer_of, is_name, is_ordinary
+from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Known, gazetteer_of
 from glosswire.text.names.reading import (
     NOUNS,
     Mention,

@@ -1,22 +1,19 @@
 """Names that the world knows, in English and in the language of a text: countries, peoples, places, bodies, people.
 
 Countries, regions, languages and time zones' cities come from CLDR (package `babel`), places from GeoNames
-(`places.txt.gz`), words of English from SCOWL (`english.txt.gz`), the rest from our own tables (`*.toml`).
+(`places.txt.gz`), the rest from our own tables (`*.toml`).
 Each language's names are made at its first use and kept; the files are read from the package and never written.
 """
 
 import gzip
 import re
 import tomllib
-from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
-from zlib import crc32
 
 from babel import Locale, UnknownLocaleError
 
@@ -67,38 +64,6 @@ class Gazetteer:
     hints: frozenset[str]  # all of them, the acronyms of bodies among them
     calendar: frozenset[str]  # its days and months
     names_countries: bool  # whether CLDR knows the language
-
-
-def packed(word: str) -> int:
-    """A word as a number that stands for it; of two million pairs of words one has the same."""
-    return crc32(word.encode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=1)
-def _english() -> tuple["array[int]", "array[int]"]:
-    words, _, names = _read("english.txt.gz").partition("#names\n")
-    return (
-        array("L", sorted({packed(word) for word in words.split("\n")[1:]})),
-        array("L", sorted({packed(name.casefold()) for name in names.split("\n")})),
-    )
-
-
-def _holds(numbers: "array[int]", word: str) -> bool:
-    number = packed(word)
-    place = bisect_left(numbers, number)
-    return place < len(numbers) and numbers[place] == number
-
-
-@lru_cache(maxsize=16384)
-def is_ordinary(word: str) -> bool:
-    """Whether English writes the word in lower case too, so that a capital proves nothing."""
-    return _holds(_english()[0], word.casefold())
-
-
-@lru_cache(maxsize=16384)
-def is_name(word: str) -> bool:
-    """Whether English knows the word as a name."""
-    return _holds(_english()[1], word.casefold())
 
 
 def _read(name: str) -> str:

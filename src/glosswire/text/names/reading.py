@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Kind, Known, is_name, is_ordinary
+from glosswire.text.english import is_name, is_ordinary
+from glosswire.text.names.gazetteer import CASED, VOWELS, Gazetteer, Kind, Known
 from glosswire.text.names.sounds import bare, fold, latin
 from glosswire.text.tokens import UNSPACED, script_of
 
