@@ -67,3 +67,8 @@ def test_every_kind_of_evidence_about_names_is_either_shown_somewhere_or_weak() 
     shown = {one for tag in tables("rates") for one in trusted(tag)}
     assert shown == set(get_args(Evidence)) - {"weak"}
     assert Withheld("name", "some") not in withheld("de", "Latn") or trusted("de") != shown
+
+
+def test_chinese_without_a_script_is_trusted_as_the_mainland_s_and_not_as_cantonese() -> None:
+    assert trusted("zh") == trusted("zh-Hans")
+    assert trusted("sr") == trusted("sr-Cyrl")

@@ -67,8 +67,9 @@ def rates_of(language: str, script: str) -> Mapping[str, float]:
 def trusted(language: str) -> frozenset[str]:
     """Which kinds of evidence about names are seldom wrong in a language; none where it was not measured."""
     table = _read("names", "trust").get("shown", {})
-    kin = (tag for tag in table if base_of(tag) == base_of(language))
-    found = table.get(language, table.get(base_of(language), table.get(next(kin, ""), "")))
+    base = base_of(language)
+    kin = [tag for tag in table if tag.startswith(f"{base}-")] or [tag for tag in table if base_of(tag) == base]
+    found = table.get(language, table.get(base, table.get(next(iter(kin), ""), "")))
     return frozenset(found.split()) if isinstance(found, str) else frozenset()
 
 
