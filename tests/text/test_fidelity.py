@@ -103,6 +103,7 @@ def test_words_left_in_their_language_are_found(language: str, source: str, targ
         ("de", "Das Restaurant liegt 5 km vor der Stadt.", "The restaurant is 5 km from the city."),
         ("de", "Mehr auf www.beispiel.de.", "More at www.beispiel.de."),
         ("it", "Il sushi è un piatto.", "Sushi is a dish."),
+        ("fr", "Le pH du sol baisse.", "The pH of the soil is falling."),
         ("de", "Die α-Strahlung sinkt.", "The α radiation falls."),
         ("ru", "Компания Xiaomi растёт.", "Xiaomi is growing."),
         ("pl", "Zaśpiewał bhajan.", "He sang a bhajan."),

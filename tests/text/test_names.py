@@ -83,6 +83,13 @@ def test_an_unknown_name_is_spelt_in_latin_letters() -> None:
         ("fr", "Le musée de Naples a fermé hier.", "The museum in Naples, Italy, closed yesterday."),
         ("ar", "وصل الوفد إلى مقر للأمم المتحدة.", "The delegation arrived at a UN headquarters."),
         ("tr", "Köprü Eylül ayında açılacak.", "The bridge will open in September."),
+        ("ru", "Рижский мирный договор подписали в 1921 году.", "The Riga peace treaty was signed in 1921."),
+        ("pl", "Traktat ryski podpisano w 1921 roku.", "The Treaty of Riga was signed in 1921."),
+        ("de", "Das weißrussische Parlament tagte gestern.", "The Belarusian parliament met yesterday."),
+        ("de", "Bezahlt wird meist in US-Dollar.", "Most people pay in United States dollars."),
+        ("es", "La libra esterlina subió ayer.", "The British pound rose yesterday."),
+        ("it", "Secondo le Nazioni Unite il Paese è pronto.", "The UN says that the country is ready."),
+        ("tr", "Engelli Olimpiyatları dün başladı.", "The Paralympics began yesterday."),
     ],
 )
 def test_a_true_translation_is_left_alone(language: str, source: str, target: str) -> None:

@@ -196,6 +196,8 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
         ("zh", "在上世纪八十年代", "in the 1980s"),
         ("pl", "różnica wynosi 11 stopni Celsjusza", "a difference of 20 degrees"),
         ("ru", "шесть метров", "six metres (20 feet)"),
+        ("tr", "Martelly dün konuştu", "Martelly spoke yesterday"),
+        ("pl", "królowa Elżbieta", "Queen Elizabeth II"),
         ("ca", "un tracte de 11 milions GBP", "an £11million deal"),
     ],
 )  # fmt: skip

@@ -166,4 +166,5 @@ def _capitals(pair: Pair, runs: Sequence[str]) -> list[str]:
 
 
 def _is_left(run: str) -> bool:
-    return len(run) > 1 and run[0].islower() and run not in _UNITS and not is_english(fold(run))
+    """Whether a run is a word in small letters, neither a symbol (pH) nor a unit, and no English."""
+    return len(run) > 1 and run.islower() and run not in _UNITS and not is_english(fold(run))

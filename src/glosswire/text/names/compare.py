@@ -33,7 +33,8 @@ _UNHEARD_WITHIN = 0.62
 _UNSPELT = -2.65
 _SURELY_UNSPELT = -2.9
 _CHINESE = re.compile(r"[^\u3041-\u30ff\u0e00-\u1fff]+")  # no kana, no scripts of South East Asia
-_SOFT = {"г": "з", "к": "ц", "х": "с"}  # Рига, Ризький
+# Рига: Ризький, Рижский; Ryga: ryski; Praha: pražský
+_SOFT = {"г": "зж", "к": "цч", "х": "сш", "g": "sz", "h": "sz"}
 _ONE = 0.4  # two names in doubt that sound so alike are one
 _DEAF = frozenset({"Tibt", "Khmr", "Laoo", "Mymr", "Ethi"})  # scripts whose transliteration tells too little
 _DAYS = frozenset(
@@ -48,10 +49,13 @@ _CALENDAR = _DAYS | frozenset(
 _ADJECTIVE = re.compile(r"(?:ish|ic|ics|ist|ists|ism|ian|ians|ese|an|ans|ite|ites|er|ers)$")
 _ABJADS = frozenset({"Arab", "Hebr"})  # where too many places are written as words are
 _ROMAN = re.compile(r"[IVXLCDM]+(?:e|er|ème|º|ª|th|nd|rd|st)?$")
-_GENERIC = frozenset(  # of places, in several languages, where English has its own word
+_GENERIC = frozenset(  # of places and of the state, in several languages, where English has its own word
     "nord sud est ouest ovest norte sur este oeste north south east west san sant santa santo saint sankt rio monte mont"
     " lago lac lake mar puerto port porto isla ile isola don dona herr frau lei usted ustedes pani pan panu pana panstwo"
-    " panstwa ciebie tobie vous madame monsieur mme".split()
+    " panstwa ciebie tobie vous madame monsieur mme paese paesi stato stati governo parlamento camera senato regione comune"
+    " costituzione chiesa repubblica ministro ministero gobierno estado estados congreso senado constitucion iglesia"
+    " republica ministerio congresso constituicao igreja gouvernement etat etats parlement senat constitution eglise"
+    " republique ministere rzad rzadu prezydent prezydenta konstytucja kosciol kosciola".split()
 )
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _HOLE = re.compile(
@@ -198,8 +202,8 @@ def _begins(form: str, folded: str) -> bool:
 def _softened(stem: str, form: str) -> tuple[str, ...]:
     """The beginning of a form, and of the words that Slavic languages make of it with another last consonant."""
     root = form[:-1] if form[-1] in VOWELS else form
-    soft = _SOFT.get(root[-1])
-    return (stem, root[:-1] + soft) if soft and 4 <= len(form) <= 8 else (stem,)
+    soft = _SOFT.get(root[-1], "") if 4 <= len(form) <= 8 else ""
+    return (stem, *(root[:-1] + other for other in soft))
 
 
 def _unheard(mentions: Sequence[Mention], words: Sequence[Word], known: Sequence[Mention]) -> list[int]:

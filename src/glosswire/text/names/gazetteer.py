@@ -104,7 +104,13 @@ def _gazetteer(language: str) -> Gazetteer:
         {first: min(length, _MOST_WORDS) for first, length in longest.items()},
         dict(native),
         _seats(),
-        frozenset(hint for one in known if one.kind in ("country", "body") for hint in one.hints),
+        frozenset(
+            form
+            for one in known
+            if one.kind in ("country", "body")
+            for hint in one.hints
+            for form in (hint, *(word for word in hint.split() if " " in hint and len(word) > 3))
+        ),
         calendar,
         locale is not None,
     )

@@ -84,7 +84,7 @@ def _unsure(numeral: Numeral) -> Numeral:
 
 
 def _named(names: Mapping[str, int], key: str, lex: Lexicon) -> int | None:
-    """A month or weekday, under an ending or behind a prefix too."""
+    """A month or weekday, under an ending shorter than itself or behind a prefix too."""
     if key in names:
         return names[key]
     for letters in range(1, 4):
@@ -92,7 +92,7 @@ def _named(names: Mapping[str, int], key: str, lex: Lexicon) -> int | None:
             break
         if key[letters:] in names:
             return names[key[letters:]]
-    for end in range(len(key) - 1, max(3, len(key) - max(lex.suffix, 1) - 1), -1):
+    for end in range(len(key) - 1, max(3, len(key) // 2, len(key) - max(lex.suffix, 1) - 1), -1):
         for stem in (key[:end], *(key[:end] + vowel for vowel in "аaяя")):
             if stem in names:
                 return names[stem]

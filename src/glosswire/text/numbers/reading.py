@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from glosswire.text.english import is_name, is_ordinary
 from glosswire.text.numbers.digits import NUMBER, plain, readings
 from glosswire.text.numbers.lexicon import Lexicon, Numeral, lexicon
 from glosswire.text.numbers.meaning import Meaning, meaning
@@ -459,7 +460,7 @@ def _before(text: str, pieces: list[_Piece], start: int) -> str:
 
 
 def _romans(text: str) -> Iterator[Value]:
-    """Roman numerals in capitals; a letter alone, and what is also an abbreviation, only as a hint."""
+    """Roman numerals in capitals; a letter alone, what is also an abbreviation, and a monarch's only as a hint."""
     for found in _CAPITALS.finditer(text):
         digits = found[1]
         if not _ROMAN.fullmatch(digits):
@@ -468,10 +469,13 @@ def _romans(text: str) -> Iterator[Value]:
             -_ROMAN_VALUES[a] if _ROMAN_VALUES[a] < _ROMAN_VALUES.get(b, 0) else _ROMAN_VALUES[a]
             for a, b in zip(digits, f"{digits[1:]} ", strict=True)
         )
-        sure = number < 40 and digits not in _NO_ROMANS
+        before = _FORENAME.search(text, max(0, found.start() - 20), found.start())
+        is_regnal = before is not None and is_name(before[1].lower()) and not is_ordinary(before[1].lower())
+        sure = number < 40 and digits not in _NO_ROMANS and not is_regnal
         yield Value(((number,),), "ordinal" if sure else "hint", *found.span(1), is_sure=sure, is_spelled=not sure)
 
 
+_FORENAME = re.compile(r"(?<![^\W_])([^\W\d_]+) $")  # "Elizabeth II": many say the Queen's name alone
 _CAPITALS = re.compile(r"(?<![^\W_])([IVXLCDM]{1,9})(?:[eè](?:me|r)?|ème|th|st|nd|rd)?(?![^\W_])")
 _RANGE = re.compile(r"\s?(?:[-–—−~〜～/,+]|\w{1,6})\s?(?:\w{1,6}\s)?[€$£¥₹]?")
 
