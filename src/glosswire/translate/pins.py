@@ -176,6 +176,7 @@ def _row(model: Model) -> dict[str, object]:
     row = {
         **asdict(model),
         "quality": {q.language: {"figure": q.figure, "test_set": q.test_set} for q in model.quality},
+        "back": {q.language: {"figure": q.figure, "test_set": q.test_set} for q in model.back},
     }
     for quality in model.quality[:1]:
         row |= {"metric": quality.metric, "test_set": quality.test_set, "measured_by": quality.source}
