@@ -265,7 +265,7 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
     while after < len(pieces) and (lex.unit_first or not _is_ordinal(pieces[after - 1]) or _is_tens(pieces, after)):
         step = 1
         piece = pieces[after]
-        if piece.meaning and piece.meaning.is_and and after + 1 < len(pieces) and pieces[after + 1].numeral:
+        if piece.meaning and piece.meaning.is_and and after + 1 < len(pieces) and _goes_on(pieces[after + 1], sum_):
             if not _GAP.fullmatch(text[end : piece.start]):
                 break
             end, piece, step = piece.end, pieces[after + 1], 2
@@ -273,10 +273,11 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
         if sum_.current and (half := _half_at(text, pieces, after, end)):
             sum_, end, after = with_part(sum_, 0.5), pieces[half].end, half + 1
             continue
-        if not _GAP.fullmatch(gap):
+        is_short = gap.startswith(".") and piece.is_digits and _fills(piece, sum_)  # "86 тыс. 600"
+        if not _GAP.fullmatch(gap[is_short:]):
             break
         if piece.is_digits:
-            more = with_digits(sum_, piece.readings, _is_chained(pieces, after, sum_, not gap, lex))
+            more = with_digits(sum_, piece.readings, _is_chained(pieces, after + step - 1, sum_, not gap, lex))
         elif piece.numeral:
             more = with_numeral(sum_, piece.numeral, not gap, lex)
         else:
@@ -297,9 +298,22 @@ def _is_telephone(text: str, pieces: list[_Piece], at: int) -> bool:
     return at > 0 and here.start - pieces[at - 1].end == 1 and _is_telephone(text, pieces, at - 1)
 
 
+def _goes_on(piece: _Piece, sum_: Sum) -> bool:
+    """Whether a number may go on with a piece behind "and"."""
+    return bool(piece.numeral) or (piece.is_digits and _fills(piece, sum_))
+
+
+def _fills(piece: _Piece, sum_: Sum) -> bool:
+    """Whether digits fill the places that a scale behind other digits left: the 600 of "86 thousand 600"."""
+    first = piece.readings[0]
+    return bool(sum_.digits) and len(first) == 1 and sum_.scale / 10 <= first[0] < sum_.scale
+
+
 def _is_chained(pieces: list[_Piece], at: int, sum_: Sum, is_touching: bool, lex: Lexicon) -> bool:
-    """Whether digits may go on with a number: 1億4200万, 37만 5천, "2 млрд 800 млн"."""
+    """Whether digits may go on with a number: 1億4200万, 37만 5천, "2 млрд 800 млн", "86 bin 600"."""
     if lex.chained or (lex.unspaced is not None and is_touching):
+        return True
+    if _fills(pieces[at], sum_):
         return True
     after = pieces[at + 1].numeral if at + 1 < len(pieces) else None
     return after is not None and after.kind == "scale" and after.numbers[0] < sum_.scale
