@@ -90,6 +90,7 @@ def test_a_claim_that_became_a_fact_is_found(language: str, source: str) -> None
         ("fr", "C'est vrai.", "It is vrai."),
         ("it", "L'inizio dell'erosione è antico.", "The beginning dell'erosione is old."),
         ("de", "Er wurde gestern umsorgt.", "He was umsorgt yesterday."),
+        ("de", "Es gibt Risse in Moskaus Bündnis.", "There are cracks in Moscow’s Bündnis."),
         ("de", "Die Regierung tagt heute in Berlin.", "Die Regierung tagt heute in Berlin."),
     ],
 )
@@ -109,6 +110,7 @@ def test_words_left_in_their_language_are_found(language: str, source: str, targ
         ("pl", "Zaśpiewał bhajan.", "He sang a bhajan."),
         ("zh", "他演唱了 chhappan bhog 祈祷歌（Sanju Sharma）。", "He sang the chhappan bhog (Sanju Sharma)."),
         ("de", "Das sei schwierig, sagte Sumbung.", "That was difficult, Ms. Sumbung said."),
+        ("de", "Das sei schwierig, sagte Dennis in Tunis.", "That was difficult, Dennis said in Tunis."),
     ],
 )
 def test_words_that_are_the_same_in_both_are_left_alone(language: str, source: str, target: str) -> None:
@@ -258,6 +260,18 @@ def test_a_headline_says_nothing_that_the_body_does_not(headline: str, told: set
     found = headline_findings("Fast 3000 Tote in Marokko", headline, *HEADLINE_BODY, "de")
     assert {finding.kind for finding in found} == ({"headline"} if told else set())
     assert all(any(word in finding.detail for finding in found) for word in told)
+
+
+def test_a_headlines_name_that_only_sounds_a_little_like_one_of_the_article_is_told() -> None:
+    body = ("Paşinyan dün Erivan’da konuştu.",), ("Pashinyan spoke in Yerevan yesterday.",)
+    (finding,) = headline_findings("Paşinyan: Gitmiyorum", "President Putin: I am not leaving", *body, "tr")
+    assert ("Putin" in finding.detail, finding.is_shown) == (True, True)
+    assert headline_findings("Paşinyan: Gitmiyorum", "Pashinyan: I am not leaving", *body, "tr") == ()
+
+
+def test_a_number_that_the_headline_has_from_its_source_is_for_operators() -> None:
+    (finding,) = headline_findings("Fast 800 Tote in Marokko", "Nearly 800 dead in Morocco", *HEADLINE_BODY, "de")
+    assert ("800" in finding.detail, finding.is_shown) == (True, False)
 
 
 def test_without_a_body_nothing_is_said_of_a_headline() -> None:

@@ -201,6 +201,13 @@ def test_a_term_that_is_missing_is_a_finding_that_says_so_in_a_sentence() -> Non
     assert GLOSSARY.findings("Die OVKS und die OVKS", "Leaving", "de") == (finding,)
 
 
+def test_a_missing_person_country_or_city_is_shown_but_where_such_names_are_often_other_words() -> None:
+    (person,) = GLOSSARY.findings("Paşinyan konuştu", "President Putin spoke", "tr")
+    (country,) = GLOSSARY.findings("Armenien schweigt", "The government is silent", "de")
+    (held_back,) = GLOSSARY.findings("Россия молчит", "The government is silent", "ru")
+    assert (person.is_shown, country.is_shown, held_back.is_shown) == (True, True, False)
+
+
 # -- changing terms
 
 

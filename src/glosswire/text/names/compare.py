@@ -35,6 +35,8 @@ _SURELY_UNSPELT = -2.9
 _CHINESE = re.compile(r"[^\u3041-\u30ff\u0e00-\u1fff]+")  # no kana, no scripts of South East Asia
 # Рига: Ризький, Рижский; Ryga: ryski; Praha: pražský
 _SOFT = {"г": "зж", "к": "цч", "х": "сш", "g": "sz", "h": "sz"}
+_SURELY_LIKE = 0.7
+_SURE_LETTERS = 5  # of a name of which so much may be asked
 _ONE = 0.4  # two names in doubt that sound so alike are one
 _DEAF = frozenset({"Tibt", "Khmr", "Laoo", "Mymr", "Ethi"})  # scripts whose transliteration tells too little
 _DAYS = frozenset(
@@ -97,6 +99,25 @@ def compare(source: str, target: str, language: str) -> Comparison:
     lost = _lost(there, here, known, english, gazetteer, language)
     added = () if is_english_title(here) else _added(there, known, english, gazetteer, undotted(target))
     return _paired(lost, added)
+
+
+def unlike_names(sources: Sequence[str], target: str, language: str) -> tuple[str, ...]:
+    """The people and unknown names of an English text that no name of a whole article in a cased script is surely like.
+
+    Among so many words some always sounds a little like a name; so only its names are asked, and for more. Of
+    21 languages' 61 headlines each (NTREX-128), human translations whose body has no such name in English, none is found.
+    """
+    every = {word.text: word.look for source in sources for word in words_of(source)}
+    words = [text for text, look in every.items() if look.is_capital and look.script in CASED]
+    if not words:
+        return ()
+    asked = [
+        mention.text
+        for mention in english_mentions(words_of(undotted(target)), gazetteer_of(language))
+        if mention.kind in ("", "person") and len(mention.text) >= _SURE_LETTERS and fold(mention.text) not in _CALENDAR
+    ]
+    parts = {name: [part for part in name.split() if len(part) > 2] for name in asked}
+    return tuple(name for name, several in parts.items() if several and likeness(several, words).max() < _SURELY_LIKE)
 
 
 def _paired(lost: tuple[Doubt, ...], added: tuple[Doubt, ...]) -> Comparison:
