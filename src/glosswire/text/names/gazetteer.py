@@ -2,15 +2,16 @@
 
 Countries, regions, languages and time zones' cities come from CLDR (package `babel`), places from GeoNames
 (`places.txt.gz`), the rest from our own tables (`*.toml`).
-Each language's names are made at its first use and kept; the files are read from the package and never written.
+Each language's names are made at its first use and kept, as are the places of each script, which its languages share;
+the files are read from the package and never written.
 """
 
 import gzip
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -32,7 +33,6 @@ _NOT_NAMES = frozenset({"001", "ZZ", "QO", "EZ", "UN", "MF"})  # no names, saint
 _MOST_WORDS = 5  # of an English name that are compared
 CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 VOWELS = frozenset("aeiouyаеиоуыяюэіїєьйαειουηω")
-_KEPT = 6  # languages whose names stay in memory at once, some 3 to 7 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,41 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """What is known in one language, with indexes by how names begin."""
+class Index:
+    """Some of what is known, by how its names begin."""
 
-    known: tuple[Known, ...]
-    by_english: Mapping[str, Sequence[int]]  # a whole English form
+    by_english: Mapping[str, Sequence[Known]]  # a whole English form
     longest: Mapping[str, int]  # by an English form's first word, how many words the longest has
-    by_native: Mapping[str, Sequence[tuple[str, int]]]  # by `start_of` a native form
+    by_native: Mapping[str, Sequence[tuple[str, Known]]]  # by `start_of` a native form
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """What is known in one language: what is its own, and the places that all languages of its script share."""
+
+    own: Index
+    places: Index
+    renamed: frozenset[str]  # keys of places of which the language has a name of its own
     seats: Mapping[str, tuple[str, ...]]  # English forms of capitals, by the country's key
     hints: frozenset[str]  # all of them, the acronyms of bodies among them
     calendar: frozenset[str]  # its days and months
     names_countries: bool  # whether CLDR knows the language
+
+    def longest(self, first: str) -> int:
+        """How many words the longest English form has that begins with this one."""
+        return max(self.own.longest.get(first, 1), self.places.longest.get(first, 1))
+
+    def called(self, form: str) -> tuple[Known, ...]:
+        """What goes by a whole English form."""
+        shared = self.places.by_english.get(form, ())
+        return (*self.own.by_english.get(form, ()), *(one for one in shared if one.key not in self.renamed))
+
+    def begun(self, start: str) -> Iterator[tuple[str, Known]]:
+        """Native forms that begin so, by `start_of`, and what they name."""
+        yield from self.own.by_native.get(start, ())
+        for form, one in self.places.by_native.get(start, ()):
+            if one.key not in self.renamed and form not in self.calendar:
+                yield form, one
 
 
 def _read(name: str) -> str:
@@ -80,29 +104,17 @@ def gazetteer_of(language: str) -> Gazetteer:
     return _gazetteer(language if language.startswith(("zh", "sr")) else base_of(language))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=256)
 def _gazetteer(language: str) -> Gazetteer:
     locale = _locale(language)
-    known = [*_countries(language, locale), *_tabled(language), *_places(language, locale)]
+    script = _script(language)
+    cities = tuple(_cities(script, locale))
+    known = [*_countries(language, locale), *_tabled(language), *cities]
     calendar = _calendar(locale)
-    english: dict[str, list[int]] = {}
-    longest: dict[str, int] = {}
-    native: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for index, one in enumerate(known):
-        for form in dict.fromkeys(one.english):
-            english.setdefault(form, []).append(index)
-            if " " in form:
-                first, length = form.partition(" ")[0], form.count(" ") + 1
-                longest[first] = max(length, longest.get(first, 1))
-        for form in filter(None, (*one.native, *one.untagged)):
-            if form in calendar:  # Dushanbe is Monday in Persian
-                continue
-            native[start_of(form)].append((form, index))
     return Gazetteer(
-        tuple(known),
-        english,
-        {first: min(length, _MOST_WORDS) for first, length in longest.items()},
-        dict(native),
+        _indexed(known, calendar),
+        _indexed_places(script),
+        frozenset(city.key for city in cities),
         _seats(),
         frozenset(
             form
@@ -114,6 +126,22 @@ def _gazetteer(language: str) -> Gazetteer:
         calendar,
         locale is not None,
     )
+
+
+def _indexed(known: Iterable[Known], calendar: frozenset[str] = frozenset()) -> Index:
+    english: dict[str, list[Known]] = {}
+    longest: dict[str, int] = {}
+    native: dict[str, list[tuple[str, Known]]] = defaultdict(list)
+    for one in known:
+        for form in dict.fromkeys(one.english):
+            english.setdefault(form, []).append(one)
+            if " " in form:
+                first, length = form.partition(" ")[0], form.count(" ") + 1
+                longest[first] = min(_MOST_WORDS, max(length, longest.get(first, 1)))
+        for form in filter(None, (*one.native, *one.untagged)):
+            if form not in calendar:  # Dushanbe is Monday in Persian
+                native[start_of(form)].append((form, one))
+    return Index(english, longest, dict(native))
 
 
 def _calendar(locale: Locale | None) -> frozenset[str]:
@@ -196,18 +224,31 @@ def _tabled(language: str) -> Iterator[Known]:
             yield Known(key, key, "body" if kind == "body" else "person", english, native, everywhere)
 
 
-def _places(language: str, locale: Locale | None) -> Iterator[Known]:
-    zones = {} if locale is None else _zones(locale)
-    script = _script(language)
-    for name, forms in _by_script(script).items():
-        english = _forms_once(name)
-        native = tuple(zones.pop(english[0], ()))
-        if script == "Latn":
-            yield Known(name, name, "place", english, native, forms)
+def _cities(script: str, locale: Locale | None) -> Iterator[Known]:
+    """CLDR's cities by their names in the language; where GeoNames has the place, with what else is known of it."""
+    places = {one.english[0]: one for one in reversed(_places(script)) if one.english}
+    for city, native in ({} if locale is None else _zones(locale)).items():
+        place = places.get(city)
+        if place is None:
+            yield Known(city, city.title(), "place", (city,), native)
         else:
-            yield Known(name, name, "place", english, native, (), tuple(form for form in forms if form not in native))
-    for city, native in zones.items():
-        yield Known(city, city.title(), "place", (city,), tuple(native))
+            untagged = tuple(form for form in place.untagged if form not in native)
+            yield replace(place, native=native, untagged=untagged)
+
+
+@lru_cache(maxsize=64)
+def _places(script: str) -> tuple[Known, ...]:
+    """GeoNames' places with what texts in a script may call them: a hint in Latin, where languages differ most."""
+    is_latin = script == "Latn"
+    return tuple(
+        Known(name, name, "place", _forms_once(name), (), forms if is_latin else (), () if is_latin else forms)
+        for name, forms in _by_script(script).items()
+    )
+
+
+@lru_cache(maxsize=64)
+def _indexed_places(script: str) -> Index:
+    return _indexed(_places(script))
 
 
 @lru_cache(maxsize=16384)

@@ -137,15 +137,15 @@ def _is_acronym(text: str) -> bool:
 
 
 def _english_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
-    for taken in range(min(gazetteer.longest.get(words[at].look.form, 1), len(words) - at), 0, -1):
+    for taken in range(min(gazetteer.longest(words[at].look.form), len(words) - at), 0, -1):
         form = " ".join(word.look.form for word in words[at : at + taken])
-        indexes = gazetteer.by_english.get(form, ())
+        known = gazetteer.called(form)
         if taken == 1 and _is_forename(words, at):  # Jordan Spieth
             return 1, ()
         if taken == 1 and is_ordinary(form):  # May, Moon: a person's name alone that is a word as well
-            indexes = tuple(index for index in indexes if gazetteer.known[index].kind != "person")
-        if indexes and (len(form) > 3 or words[at].text.isupper()):
-            return taken, tuple(gazetteer.known[index] for index in indexes)
+            known = tuple(one for one in known if one.kind != "person")
+        if known and (len(form) > 3 or words[at].text.isupper()):
+            return taken, known
     return 1, ()
 
 
@@ -177,18 +177,18 @@ def native_mentions(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> I
 
 def _native_known(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> tuple[int, tuple[Known, ...]]:
     best = 0
-    found: dict[int, None] = {}
+    found: dict[int, Known] = {}
     for start in bare(words[at].look.form):
         for length in range(len(start), 0, -1):
-            for form, index in gazetteer.by_native.get(start[:length], ()):
-                inflects = _inflects if form in gazetteer.known[index].native else _bends
+            for form, one in gazetteer.begun(start[:length]):
+                inflects = _inflects if form in one.native else _bends
                 parts = form.split() if " " in form else [form]
                 if len(parts) < best or not inflects(start, parts[0]) or not _follows(words, at, parts, inflects):
                     continue
                 if len(parts) > best:
                     best, found = len(parts), {}
-                found[index] = None
-    return best, tuple(gazetteer.known[index] for index in found)
+                found[id(one)] = one
+    return best, tuple(found.values())
 
 
 def _follows(words: Sequence[Word], at: int, parts: Sequence[str], inflects: Callable[[str, str], bool]) -> bool:
@@ -233,15 +233,15 @@ def _within(run: Word, gazetteer: Gazetteer) -> Iterator[Mention]:
         text = run.text
     while at < len(text) - 1:
         fits = [
-            (form, index)
-            for form, index in gazetteer.by_native.get(text[at : at + 2], ())
+            (form, one)
+            for form, one in gazetteer.begun(text[at : at + 2])
             if text.startswith(form, at) and not text.startswith(_ACROSS, at)
         ]
         if not fits:
             at += 1
             continue
         longest = max(len(form) for form, _ in fits)
-        known = tuple(gazetteer.known[index] for form, index in fits if len(form) == longest)
+        known = tuple(one for form, one in fits if len(form) == longest)
         start = run.start + at
         yield Mention(run.text[at : at + longest], start, start + longest, known[0].kind, known)
         at += longest
