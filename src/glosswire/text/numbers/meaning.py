@@ -59,7 +59,7 @@ def _numeral(lex: Lexicon, key: str) -> tuple[Numeral | None, bool]:
         if found := lex.words.get(key[letters:]):
             return found, True
     for end in range(len(key) - 1, max(2, len(key) - lex.suffix - 1), -1):
-        if found := lex.stems.get(key[:end]):
+        if (found := lex.stems.get(key[:end])) and (end > 3 or len(key) - end < lex.suffix):  # "стать" is not "ста"
             return _unsure(found), False
     if lex.inside:
         for start in range(1, min(lex.inside, len(key) - 2) + 1):
@@ -110,6 +110,7 @@ def _under(names: Mapping[str, str], key: str, lex: Lexicon) -> str | None:
 def _fused(lex: Lexicon, key: str) -> tuple[Numeral | None, bool]:
     """Numerals written as one word ("siebenhundertfünfzig"), or before something else ("dreijährig")."""
     parts: list[Numeral] = []
+    starts: list[int] = []
     start, last = 0, len(key)
     while start < last:
         for end in range(min(last, start + 24), start + 1, -1):
@@ -124,7 +125,11 @@ def _fused(lex: Lexicon, key: str) -> tuple[Numeral | None, bool]:
             start += len(link)
             continue
         parts.append(found)
+        starts.append(start)
         start = end
+    while len(parts) > 1 and start < last and start - starts[-1] < 4:  # "одно-сторонний" has no "сто"
+        parts.pop()
+        start = starts.pop()
     if not parts or (start < last and start < 4):
         return None, True
     number = together(parts)
@@ -144,6 +149,8 @@ def together(parts: list[Numeral]) -> Number | None:
             total, current = (total + (current or 1) * number, 0) if current or not total else (total * number, 0)
         elif number == 100 or part.kind == "times":
             current = (current or 1) * number if current < 100 else current + number
+        elif number >= 1000 and number % 1000 == 0 and 100 <= current < 1000:  # "trecento" and "seimila"
+            total, current = total + current * 1000 + number, 0
         else:
             current += number
     return total + current
