@@ -54,10 +54,8 @@ _ROMAN = re.compile(r"[IVXLCDM]+(?:e|er|ème|º|ª|th|nd|rd|st)?$")
 _GENERIC = frozenset(  # of places and of the state, in several languages, where English has its own word
     "nord sud est ouest ovest norte sur este oeste north south east west san sant santa santo saint sankt rio monte mont"
     " lago lac lake mar puerto port porto isla ile isola don dona herr frau lei usted ustedes pani pan panu pana panstwo"
-    " panstwa ciebie tobie vous madame monsieur mme paese paesi stato stati governo parlamento camera senato regione comune"
-    " costituzione chiesa repubblica ministro ministero gobierno estado estados congreso senado constitucion iglesia"
-    " republica ministerio congresso constituicao igreja gouvernement etat etats parlement senat constitution eglise"
-    " republique ministere rzad rzadu prezydent prezydenta konstytucja kosciol kosciola".split()
+    " panstwa ciebie tobie vous madame monsieur mme paese paesi stato stati governo regione comune"
+    " gobierno estado estados etat etats gouvernement rzad rzadu prezydent prezydenta".split()
 )
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _HOLE = re.compile(
