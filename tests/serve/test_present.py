@@ -161,6 +161,15 @@ def test_an_english_article_says_that_it_is_not_translated() -> None:
     assert view.lang == "en"
 
 
+def test_an_engine_that_was_asked_in_several_ways_is_named_once() -> None:
+    first, *rest = ARMENIA_DE.translation.segments
+    (engine, *_) = ARMENIA_DE.engines
+    again = replace(first, engine=f"{engine.version}#1")
+    engines = (engine, replace(engine, version=f"{engine.version}#1"))
+    reading = replace(ARMENIA_DE, translation=replace(ARMENIA_DE.translation, segments=(again, *rest)), engines=engines)
+    assert view_of(reading).makers == view_of(ARMENIA_DE).makers
+
+
 def test_a_poor_engine_is_owned_up_to() -> None:
     view = view_of(READING[next(i for i in READING if i == "shahr-sukhte")])
     assert "often wrong" in view.warning

@@ -515,27 +515,24 @@ def _text_of(pairs: Iterable[Pair]) -> str:
 
 
 def _makers(segments: Sequence[Segment], engines: Sequence[Engine]) -> tuple[Maker, ...]:
-    counts: dict[str, int] = {}
-    for segment in segments:
-        if segment.state == "translated" and segment.engine != _OPERATOR:
-            counts[segment.engine] = counts.get(segment.engine, 0) + 1
-    known = {engine.version: engine for engine in engines}
-    return tuple(
-        Maker(known[version].title, known[version].licence, known[version].quality, known[version].grade, count)
-        for version, count in counts.items()
-        if version in known
-    )
+    """What made the translation, and of how many sentences."""
+    made = Counter(s.engine for s in segments if s.state == "translated" and s.engine != _OPERATOR)
+    return _counted(engines, made)
 
 
 def _others(reading: Reading) -> tuple[Maker, ...]:
     """What made other versions of marked sentences, or put them back, and of how many."""
     made = (item for s in reading.translation.segments if is_doubtful(s) for item in (*s.alternatives, s.back) if item)
-    counts = Counter(item.engine for item in made)
-    return tuple(
-        Maker(engine.title, engine.licence, engine.quality, engine.grade, counts[engine.version])
-        for engine in reading.others
-        if counts[engine.version]
-    )
+    return _counted(reading.others, Counter(item.engine for item in made))
+
+
+def _counted(engines: Sequence[Engine], counts: Mapping[str, int]) -> tuple[Maker, ...]:
+    """Engines with how much each made; one that was asked in several ways is one to readers."""
+    sums: Counter[tuple[str, str, str, Grade]] = Counter()
+    for engine in engines:
+        if count := counts.get(engine.version):
+            sums[engine.title, engine.licence, engine.quality, engine.grade] += count
+    return tuple(Maker(*said, sentences=count) for said, count in sums.items())
 
 
 def _back_note(reading: Reading) -> str:
