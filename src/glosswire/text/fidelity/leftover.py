@@ -7,7 +7,8 @@ from functools import lru_cache
 from glosswire.model import Finding, Severity
 from glosswire.text.english import is_english
 from glosswire.text.fidelity.pair import Pair
-from glosswire.text.fidelity.words import entry_of, fold, listed, load_data
+from glosswire.text.fidelity.words import fold, listed
+from glosswire.text.reach import entry_of, tables
 from glosswire.text.tokens import script_of, scripts
 
 _RUN = re.compile(r"(?<![\w'’])[^\W\d_]+")
@@ -17,9 +18,10 @@ _SOURCE_RUN = re.compile(r"[^\W\d_]+")  # what follows an apostrophe is a word o
 _UNITS = frozenset(
     "km cm mm kg mg ml kb mb gb tb hz khz mhz ghz kw mw gw kwh mph kph bpm nm com org net www http https".split()
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)+\b")
+# Each begins where a word does and gives nothing back, so that a long run of letters is read once.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+|[@#]\w+|(?<![\w-])[\w-]++(?:\.[\w-]++)+\b")
 _MEANT = re.compile(
-    rf"{_ADDRESS.pattern}|[“\"«„][^”\"»“]{{1,60}}[”\"»“]|(?<!\w)['‘][^'’]{{3,40}}['’](?!\w)|\w+(?:-\w+)+|\w+(?=\s\()"
+    rf"{_ADDRESS.pattern}|[“\"«„][^”\"»“]{{1,60}}[”\"»“]|(?<!\w)['‘][^'’]{{3,40}}['’](?!\w)|(?<!\w)\w++(?:-\w++)+|(?<!\w)\w++(?=\s\()"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|President|Minister|Chancellor|General|Judge)\.? ([^\W\d_]+)")
 # The name of a species: its kind with a capital letter, then a Latin word.
@@ -113,7 +115,7 @@ def _left_words(pair: Pair) -> list[str]:
 
 def _is_in_latin(pair: Pair) -> bool:
     """Whether the source's language is written in Latin letters; where it was not measured, whether half of it is."""
-    entry = entry_of(load_data("rates"), pair.language)
+    entry = entry_of(tables("rates"), pair.language)
     if entry is not None:
         return entry.get("script") == "Latn"
     letters = scripts(pair.source)
@@ -141,14 +143,14 @@ def letter_pairs(word: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _letter_pairs(language: str) -> frozenset[str]:
-    entry = entry_of(load_data("letters"), language)
+    entry = entry_of(tables("letters"), language)
     groups = () if entry is None else listed(entry, "pairs")
     return frozenset(group[0] + letter for group in groups for letter in group[1:])
 
 
 def _capitals(pair: Pair, runs: Sequence[str]) -> list[str]:
     """A word left over that has a capital: one that opens the sentence, or a German noun by its ending."""
-    entry = entry_of(load_data("openers"), pair.language)
+    entry = entry_of(tables("openers"), pair.language)
     if entry is None or not runs:
         return []
     source = set(_RUN.findall(pair.source))

@@ -15,9 +15,9 @@ _QUOTED = re.compile(rf"[{_DOUBLE}][^{_DOUBLE}]+[{_DOUBLE}]")
 # lines of NTREX in 124 languages .12 % are flagged so (.17 % by characters alone), and .56 of quotations whose marks
 # were taken away (.64).
 _SPEECH, _SPOKEN = 25, 4
-_ROUND = 2  # words by which the English of a title may be shorter
+_ROUND = 2  # words, by eye: so much shorter the English of a title may be
 _GLOSS = re.compile(r"[(（][^()（）]*[)）]")
-_TITLE = re.compile(r"(?:[A-Z][\w'’-]+ (?:(?:of|the|and|in|on|for|to|a|an) )*){1,9}[A-Z][\w'’-]+")
+_TITLE = re.compile(r"(?<![\w'’-])(?:[A-Z][\w'’-]++ (?:(?:of|the|and|in|on|for|to|a|an) )*+){1,9}[A-Z][\w'’-]+")
 
 
 def quote(pair: Pair) -> Iterator[Finding]:
