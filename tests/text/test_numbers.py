@@ -205,6 +205,8 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
         ("ru", "шесть метров", "six metres (20 feet)"),
         ("tr", "Martelly dün konuştu", "Martelly spoke yesterday"),
         ("ru", "стать первыми", "to be No. 1"),
+        ("de", "Es kamen 86 Tausend. 600 von ihnen blieben.", "86,000 came. 600 of them stayed."),
+        ("es", "Eran 2 millones. 300.000 se quedaron.", "They were 2 million. 300,000 stayed."),
         ("ru", "после трех односторонних сессий", "after three one-sided sessions"),
         ("pl", "królowa Elżbieta", "Queen Elizabeth II"),
         ("ca", "un tracte de 11 milions GBP", "an £11million deal"),

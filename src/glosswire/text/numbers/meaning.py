@@ -127,7 +127,8 @@ def _fused(lex: Lexicon, key: str) -> tuple[Numeral | None, bool]:
         parts.append(found)
         starts.append(start)
         start = end
-    while len(parts) > 1 and start < last and start - starts[-1] < 4:  # "одно-сторонний" has no "сто"
+    # "одно-сторонний" has no "сто": three letters are too few for a part that letters of no numeral follow; by eye.
+    while len(parts) > 1 and start < last and start - starts[-1] < 4:
         parts.pop()
         start = starts.pop()
     if not parts or (start < last and start < 4):

@@ -273,7 +273,8 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
         if sum_.current and (half := _half_at(text, pieces, after, end)):
             sum_, end, after = with_part(sum_, 0.5), pieces[half].end, half + 1
             continue
-        is_short = gap.startswith(".") and piece.is_digits and _fills(piece, sum_)  # "86 тыс. 600"
+        before = text[pieces[after - 1].start : end].lower()
+        is_short = gap.startswith(".") and before in _SHORT_SCALES and piece.is_digits and _fills(piece, sum_)
         if not _GAP.fullmatch(gap[is_short:]):
             break
         if piece.is_digits:
@@ -296,6 +297,10 @@ def _is_telephone(text: str, pieces: list[_Piece], at: int) -> bool:
     if re.match(r"0\d\d", text[here.start : here.end]):
         return True
     return at > 0 and here.start - pieces[at - 1].end == 1 and _is_telephone(text, pieces, at - 1)
+
+
+# Abbreviations of scales that a full stop may follow in the middle of a number, "86 тыс. 600", and that are no word.
+_SHORT_SCALES = frozenset("тыс тис млн млрд мрд трлн tys tis mln mld mlrd mlrd mrd mio tsd".split())
 
 
 def _goes_on(piece: _Piece, sum_: Sum) -> bool:
