@@ -9,8 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glosswire.model import Block, Finding, Sentence
-from glosswire.text.tokens import count_words
+from glosswire.model import Block, Sentence
 
 # What may close each mark. German closes with what English opens with, Swedish and Finnish close as they open.
 _CLOSERS = {
@@ -35,11 +34,9 @@ _CLOSERS = {
 }
 _MARK = re.compile("[„“”‟«»「」『』﹁﹂‚‘’‹›\"＂〝〟〞']")
 _SINGLE = "‘’'‚"
-_SPOKEN = 4  # words in marks that must stay in marks
 _DEEPEST = 5  # marks within marks
 _DASH = re.compile(r"[—–―-]\s*(?=\S)|[—–―]")
 # Marks of either direction, and pairs that name works, which English quotes too.
-_ENGLISH_MARK = re.compile(r"[“”„«»]|(?<![\d.])\"|(?<!\w)[‘'](?=\w[^‘’']{1,300}[\w.,!?][’'](?!\w))")
 _ENGLISH_PAIR = re.compile(r"[“„«]([^“”„«»]*)[”“»]|\"([^\"]*)\"|(?<!\w)[‘']([^‘’']{1,300})[’'](?!\w)")
 _UNMARKED = frozenset("bo dz my".split())  # of 1,000 lines of NTREX 150 to 220 lack the marks of the English
 _IN_ACRONYM = re.compile(
@@ -165,30 +162,11 @@ def settle_marks(source: str, target: str, language: str, is_running: bool = Fal
     return _ENGLISH_PAIR.sub(lambda m: m.group(1) or m.group(2) or m.group(3) or "", target)
 
 
-def check_marks(source: str, target: str, language: str, is_running: bool = False) -> tuple[Finding, ...]:
-    """Findings where English words stand in quotation marks that the original has not, or the other way about."""
-    if _is_added(source, target, language, is_running):
-        return (Finding("quote", "major", "The translation puts words in quotation marks that the original does not."),)
-    if has_english_marks(target):
-        return ()
-    spans = scan(source)
-    if any(q.is_closed and count_words(source[q.start : q.end]) >= _SPOKEN for q in spans):
-        return (Finding("quote", "minor", "The original quotes somebody; the translation lost the quotation marks."),)
-    if spans and not spans[-1].is_closed and spans[-1].mark in "„“«「『":
-        return (Finding("quote", "minor", "The original opens a quotation here that the translation does not."),)
-    return ()
-
-
 def _is_added(source: str, target: str, language: str, is_running: bool) -> bool:
     """Whether English words stand in a pair of marks that nothing in the source answers to."""
     if is_running or language.split("-")[0] in _UNMARKED or has_marks(source):
         return False
     return bool(_ENGLISH_PAIR.search(target))
-
-
-def has_english_marks(target: str) -> bool:
-    """Whether English text has a quotation mark of any kind; apostrophes, feet and inches are none."""
-    return bool(_ENGLISH_MARK.search(target))
 
 
 def _closed_by(stack: Sequence[tuple[str, int]], mark: str, text: str, at: int) -> int | None:
