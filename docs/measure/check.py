@@ -25,7 +25,7 @@ from glosswire.model import Finding
 from glosswire.stories.embed import Encoder
 from glosswire.text.fidelity import find
 from glosswire.text.fidelity.leftover import letter_pairs
-from glosswire.text.fidelity.words import load_data
+from glosswire.text.reach import tables
 from glosswire.text.tokens import scripts
 
 PACKAGE = Path(__file__).parent.parent.parent / "src" / "glosswire" / "text" / "fidelity"
@@ -175,7 +175,7 @@ def letters_table(texts: Sequence[Text]) -> str:
 
 def rates_table(alarms: Sequence[Alarms]) -> str:
     """False alarms of each kind by language, in percent; languages that were not measured now keep their entries."""
-    entries = {tag: table for tag, table in load_data("rates").items() if tag != "und"}
+    entries = {tag: table for tag, table in tables("rates").items() if tag != "und"}
     for one in alarms:
         figures = {kind: round(percent(count, one), 2) for kind, count in sorted(one.kinds.items())}
         entries[one.text.tag] = {"script": one.text.script, "lines": len(one.text.lines), **figures}

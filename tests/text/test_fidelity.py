@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from glosswire.model import Finding, FindingKind
 from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, misplaced, worst
 from glosswire.text.fidelity.shown import show
-from glosswire.text.fidelity.words import load_data
-from glosswire.text.reach import MOST_ALARMS, rates_of
+from glosswire.text.reach import MOST_ALARMS, rates_of, tables
 
 
 def kinds(source: str, target: str, language: str, likeness: Likeness | None = None) -> set[str]:
@@ -292,7 +291,7 @@ def test_the_worst_and_the_doubt_of_findings() -> None:
 
 def test_a_kind_that_errs_too_often_in_a_language_is_kept_from_readers() -> None:
     seen = set()
-    for language, table in load_data("rates").items():
+    for language, table in tables("rates").items():
         for kind, rate in table.items():
             if kind in get_args(FindingKind) and isinstance(rate, float):
                 shown = show(Finding(kind, "major", "."), language, "").is_shown  # type: ignore[arg-type]
@@ -302,7 +301,7 @@ def test_a_kind_that_errs_too_often_in_a_language_is_kept_from_readers() -> None
 
 
 def test_a_language_that_was_not_measured_shows_what_is_sure_in_its_whole_script() -> None:
-    cyrillic = [table for table in load_data("rates").values() if table.get("script") == "Cyrl"]
+    cyrillic = [table for table in tables("rates").values() if table.get("script") == "Cyrl"]
     worst_rate = max(float(str(table.get("quote", 0))) for table in cyrillic)
     assert rates_of("rue", "Cyrl")["quote"] == worst_rate
     assert show(Finding("repetition", "minor", "."), "rue", "Cyrl").is_shown

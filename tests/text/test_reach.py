@@ -5,11 +5,12 @@ from typing import get_args
 import pytest
 
 from glosswire.model import Finding, FindingKind
-from glosswire.stories.embed import KNOWN
-from glosswire.text.fidelity import find
+from glosswire.stories.embed import knows
+from glosswire.text.fidelity import Likeness, find
 from glosswire.text.fidelity.shown import show
 from glosswire.text.names.gazetteer import Evidence
-from glosswire.text.reach import LIKENED, How, Withheld, is_measured, tables, trusted, withheld
+from glosswire.text.reach import How, Withheld, is_measured, tables, trusted, withheld
+from glosswire.translate.glossary import default_glossary
 
 KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 
@@ -35,20 +36,46 @@ def test_a_kind_is_withheld_where_the_checks_show_none_of_it(language: str, scri
             assert light or kind in said
 
 
-def test_what_is_not_looked_for_is_not_found() -> None:
-    for language in ("hy", "rue"):
-        for kind, how in hows(language, "Cyrl").items():
-            if how == "unsought":
-                found = find(
-                    "Նա ասել է, որ չի գալու։", "He says he is coming and nobody has not been there at all.", language
-                )
-                assert kind not in {finding.kind for finding in found}
+# One sentence and a faulty English of each kind that is not looked for everywhere.
+FAULTY: tuple[tuple[FindingKind, str], ...] = (
+    ("negation", "He never said that nobody had not been there."),
+    ("attribution", "He did so."),
+    ("addition", "He said so, " + "and he said much more, as all of them did that day, " * 8 + "too."),
+    ("shift", "A quite different sentence of another text."),
+)
+SAYS_SO = {
+    "de": "Er hat das angeblich so gemacht.",
+    "hy": "Նա իբր այդպես է արել։",
+    "rue": "Він нібито так зробив.",
+    "eo": "Li laŭdire faris tion.",
+}
+
+
+@pytest.mark.parametrize("language", ["hy", "rue", "eo"])
+def test_what_is_not_looked_for_is_not_found(language: str) -> None:
+    unsought = {kind for kind, how in hows(language, "Cyrl").items() if how == "unsought"}
+    found = {f.kind for _, english in FAULTY for f in find(SAYS_SO[language], english, language, Likeness(0.0))}
+    assert unsought
+    assert unsought & found - {"shift"} == set()
+    assert language == "hy" or unsought <= {kind for kind, _ in FAULTY}
+
+
+@pytest.mark.parametrize(("kind", "english"), FAULTY)
+def test_what_is_looked_for_is_found_by_the_same_faults(kind: FindingKind, english: str) -> None:
+    assert hows("de").get(kind) != "unsought"
+    assert kind in {f.kind for f in find(SAYS_SO["de"], english, "de", Likeness(0.0))}
 
 
 def test_languages_that_the_encoder_knows_are_those_of_which_shifts_are_found() -> None:
-    assert LIKENED == KNOWN
-    assert "shift" not in hows("de")
+    assert {tag for tag in tables("rates") if knows(tag)} == {
+        tag for tag in tables("rates") if "shift" not in hows(tag)
+    }
     assert hows("hi")["shift"] == "unsought"
+
+
+def test_terms_that_are_held_back_in_a_language_are_said_to_be() -> None:
+    (lost,) = default_glossary().findings("서울에서 회의가 열렸다.", "A meeting was held.", "ko")
+    assert (lost.is_shown, hows("ko").get("term"), hows("de").get("term")) == (False, "some", None)
 
 
 def test_a_language_without_tables_of_its_own_says_so() -> None:

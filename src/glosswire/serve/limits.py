@@ -21,6 +21,7 @@ FAULTS: Mapping[FindingKind, str] = {
     "quote": "quotation marks that differ",
     "shift": "another sentence’s translation",
     "leak": "stray text",
+    "term": "a city or country that is called otherwise",
 }
 
 _BRIEF: Mapping[FindingKind, str] = {
@@ -35,6 +36,7 @@ _BRIEF: Mapping[FindingKind, str] = {
     "quote": "quotation marks",
     "shift": "mixed-up sentences",
     "leak": "stray text",
+    "term": "cities and countries",
 }
 
 

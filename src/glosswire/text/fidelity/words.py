@@ -1,11 +1,8 @@
 """Words of a text for the checks, and tables of words that are looked up in it."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 # Letters with the marks that belong to them; an apostrophe between letters stays inside ("n'est", "didn't").
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d"
@@ -77,18 +74,6 @@ def table_of(entries: str, phrases: Sequence[str] = ()) -> WordTable:
 
 def _frozen(groups: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
     return {size: frozenset(group) for size, group in groups.items()}
-
-
-@lru_cache(maxsize=16)
-def load_data(name: str) -> Mapping[str, Mapping[str, object]]:
-    """Read one of the checks' data files; its tables go by language."""
-    text = (files("glosswire.text.fidelity") / f"{name}.toml").read_text(encoding="utf-8")
-    return {key: value for key, value in tomllib.loads(text).items() if isinstance(value, dict)}
-
-
-def entry_of(tables: Mapping[str, Mapping[str, object]], language: str) -> Mapping[str, object] | None:
-    """A language's table: by its whole tag, or by its first part."""
-    return tables.get(language) or tables.get(language.split("-")[0])
 
 
 def listed(entry: Mapping[str, object], field: str) -> tuple[str, ...]:

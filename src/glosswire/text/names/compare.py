@@ -36,7 +36,7 @@ _CHINESE = re.compile(r"[^\u3041-\u30ff\u0e00-\u1fff]+")  # no kana, no scripts 
 # Рига: Ризький, Рижский; Ryga: ryski; Praha: pražský
 _SOFT = {"г": "зж", "к": "цч", "х": "сш", "g": "sz", "h": "sz"}
 _SURELY_LIKE = 0.7
-_SURE_LETTERS = 5  # of a name of which so much may be asked
+_SURE_LETTERS = 5  # by eye: of a shorter name .7 is one letter's difference
 _ONE = 0.4  # two names in doubt that sound so alike are one
 _DEAF = frozenset({"Tibt", "Khmr", "Laoo", "Mymr", "Ethi"})  # scripts whose transliteration tells too little
 _DAYS = frozenset(
