@@ -263,10 +263,9 @@ def article_view(
     allowed = allowed_of(reading, source, excerpt_sentences)
     rows = _rows(reading, sentences, allowed, has_original, heard, source.country)
     headline = next((row.pairs for row in rows if row.kind == "headline"), ())
-    is_done = has_original and bool(headline) and all(pair.state in ("translated", "passed") for pair in headline)
     own = Words(article.headline, article.language.tag, direction(article.language.tag))
+    shown = headline_of(reading) if has_original else own
     standfirst = tuple(row for row in rows if row.kind == "standfirst")
-    shown = Words(_text_of(headline), machine_english(article.language.tag)) if is_done else own
     description = " ".join(_text_of(row.pairs) for row in standfirst if not row.is_to_come)
     time = moment(article.published_at or article.fetched_at, source.country)
     makers = _makers(translation.segments, reading.engines) if has_original else ()
@@ -275,7 +274,7 @@ def article_view(
         title=shown.text,
         headline=shown,
         headline_pairs=headline,
-        original_headline=own if is_done else None,
+        original_headline=None if shown == own else own,
         standfirst=standfirst,
         groups=_groups(row for row in rows if row.kind not in ("headline", "standfirst")),
         points=_points(reading, rows, sentences) if source.policy in ("full", "excerpt") else (),
