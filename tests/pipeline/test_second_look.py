@@ -193,6 +193,24 @@ def test_what_context_mends_costs_no_more_and_is_made_again_with_it(
     assert make_again(reading, other, (), room.config, room.clock).is_same
 
 
+def test_what_context_helped_to_say_is_given_only_to_those_after_the_same_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Talker, "right", (HEADLINE, 0))
+    room = Room(tmp_path, "open_talker")
+    headlines = {"one": HEADLINE, "two": "Etwas anderes ist es.", "three": HEADLINE}
+    for name, headline in headlines.items():
+        take_in(room.store, make_article(name, headline, body=(BAD,)))
+    room.work()
+    readings = [room.store.reading(ArticleId(name)) for name in headlines]
+    bodies = [reading.translation.segments[1] for reading in readings]
+    assert [s.target == "Right at last." for s in bodies] == [True, False, True]
+    assert [s.engine.partition("#")[2] for s in bodies] == ["context", "", "context"]
+    assert sorted(Talker.retold) == sorted(((HEADLINE, 0), (headlines["two"], 0), ("", 1), ("", 2)))
+    for reading, segment in zip(readings, bodies, strict=True):
+        assert make_again(reading, segment, (), room.config, room.clock).is_same
+
+
 def test_sentences_of_one_segment_in_doubt_are_asked_for_each_by_itself(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

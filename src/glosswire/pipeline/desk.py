@@ -166,13 +166,14 @@ class Desk:
         checked = attempt(self.checker.sentences, [_pair(r) for r in done if r.segment.state == "translated"])
         others = self._others(made.language, translator, now) if checked.error is None else ()
         before = self._store.recall_alternatives(made.language, _remembered_texts(done, known, translator.version))
-        settled: dict[str, Segment] = {}
+        settled: dict[tuple[str, str], Segment] = {}
         for place, rendered in enumerate(done):
             text, segment = rendered.passage.text, rendered.segment
             if segment.state != "translated" or segment.engine == OPERATOR:
                 continue
-            if text in settled:
-                done[place] = replace(rendered, segment=_as_known(settled[text], rendered.passage))
+            like = settled.get((text, rendered.passage.before)) or settled.get((text, ""))
+            if like is not None:
+                done[place] = replace(rendered, segment=_as_known(like, rendered.passage))
                 continue
             rendered = replace(rendered, segment=replace(segment, alternatives=before.get(text, ())))
             ask = others if segment.engine == translator.version and text not in known else ()
@@ -181,7 +182,7 @@ class Desk:
                 self._tell_bug(rendered, tried.error or RuntimeError("no result"), now)
                 continue
             done[place] = tried.result.rendered
-            settled[text] = tried.result.rendered.segment
+            settled[_holds_for(done[place])] = done[place].segment
             made = _counted(made, tried.result)
         named = {r.segment.engine for r in done} | {a.engine for r in done for a in r.segment.alternatives}
         self._name_engines(named - {"", OPERATOR, translator.version}, made.language)
@@ -355,6 +356,12 @@ def _as_known(segment: Segment, passage: Passage) -> Segment:
     """A segment of the same text elsewhere, for this passage; the operator's word stands as it is."""
     segment = replace(segment, sources=passage.sources)
     return segment if segment.engine == OPERATOR else with_english(segment, passage, segment.as_said)
+
+
+def _holds_for(rendered: Rendered) -> tuple[str, str]:
+    """The text whose English this is wherever it stands; with the sentence before, where that helped to say it."""
+    passage, way = rendered.passage, rendered.segment.engine.partition(WAY)[2]
+    return passage.text, passage.before if way == CONTEXT else ""
 
 
 def _alone(version: str) -> str:
