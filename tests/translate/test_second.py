@@ -110,6 +110,13 @@ def test_no_more_than_three_alternatives_are_kept_and_none_twice() -> None:
     assert [a.target for a in kept.alternatives] == ["It costs 15 million euros!", "It costs much.", "It is dear."]
 
 
+def test_what_differs_only_in_quotation_marks_that_are_taken_off_is_one_alternative_and_none_of_the_best() -> None:
+    marked = ("It costs “much”.", "It “costs” much.", 'It costs "much".', "“It costs 15 million euros.”")
+    kept = review(rendered(), check, [Teller(*marked, "It is dear.").other()]).rendered.segment
+    assert kept.target == "It costs 15 million euros."
+    assert [(a.target, a.way) for a in kept.alternatives] == [("It costs much.", "1"), ("It is dear.", "5")]
+
+
 def test_what_is_on_record_of_a_sentence_stays_where_nobody_is_asked() -> None:
     before = (Alternative("It costs much.", "tiny-1#1"),)
     known = rendered()

@@ -79,8 +79,13 @@ def joined(apart: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _alternatives(said: Iterable[Segment], best: Segment) -> tuple[Alternative, ...]:
-    others = sorted((s for s in said if s.target != best.target), key=lambda segment: doubt(segment.findings))
-    return tuple(Alternative(s.target, s.engine, s.score, s.findings) for s in others[:ALTERNATIVES])
+    """What differs from the best and from each other once the quotation marks are settled, the least doubtful first."""
+    others: dict[str, Segment] = {}
+    for segment in sorted(said, key=lambda segment: doubt(segment.findings)):
+        if segment.target != best.target:
+            others.setdefault(segment.target, segment)
+    kept = list(others.values())[:ALTERNATIVES]
+    return tuple(Alternative(s.target, s.engine, s.score, s.findings) for s in kept)
 
 
 def _with(segment: Segment, findings: Iterable[Finding]) -> Segment:
