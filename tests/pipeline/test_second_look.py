@@ -1,5 +1,7 @@
 """The newsroom checks what its engine says, asks again where it is in doubt, and keeps what is told of it."""
 
+import json
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +21,11 @@ from glosswire.pipeline.executors import Inline
 from glosswire.pipeline.runner import Event, Newsroom
 from glosswire.store.store import Store, open_store
 from glosswire.translate.base import Candidate
+from glosswire.translate.catalogue import PINS
 from tests.fakes import FakeClock, FakeWeb
 from tests.pipeline.test_runner import SOURCE
 from tests.store.newsroom import HEADLINE, make_article, spans, take_in
+from tests.translate.samples import ENGLISH, FIREFOX, GERMAN, digest_of
 
 GRAVE = Finding("number", "critical", "The original says 1; the translation says 2.")
 BAD = "Die Regierung tagt in Jerewan."
@@ -120,9 +124,11 @@ class Room:
         self.checker = Scripted()
         self.events: list[Event] = []
         self.config = config
-        desk = Desk(self.store, config, checker=self.checker)
+        self.desk = Desk(self.store, config, checker=self.checker)
         web = cast(Fetcher, FakeWeb(self.clock))
-        self.newsroom = Newsroom(self.store, config, (SOURCE,), web, Inline(), desk, self.clock, self.events.append)
+        self.newsroom = Newsroom(
+            self.store, config, (SOURCE,), web, Inline(), self.desk, self.clock, self.events.append
+        )
 
     def work(self) -> None:
         """Translate and check all that waits."""
@@ -243,6 +249,38 @@ def test_other_words_are_made_again_by_their_turn(tmp_path: Path) -> None:
     reading = room.store.reading(article.id)
     (mended,) = [s for s in reading.translation.segments if s.alternatives]
     assert make_again(reading, mended, (), room.config, room.clock).is_same
+
+
+def test_what_another_model_said_is_made_again_by_that_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    wrong = Candidate("Wrong about all of it, and at some length.")
+    monkeypatch.setattr(Mumbler, "others", (f"Again {wrong.text}",))
+    monkeypatch.setattr(Mumbler, "translate", lambda _, texts, language: (wrong,) * len(texts))
+    room = Room(tmp_path)
+    install_tiny(room.config.models_path)
+    article = make_article(headline=GERMAN[3], body=(GERMAN[4],))
+    take_in(room.store, article)
+    room.work()
+    reading = room.store.reading(article.id)
+    assert [segment.target for segment in reading.translation.segments] == [ENGLISH[3], ENGLISH[4]]
+    for segment in reading.translation.segments:
+        assert segment.engine.startswith("marian/tiny@")
+        assert [a.way for a in segment.alternatives] == ["", "1"]
+        assert make_again(reading, segment, (), room.config, room.clock).is_same
+    room.desk.close()
+
+
+def install_tiny(models: Path) -> None:
+    """Pin the tiny model, and put its files where a pull would have left them."""
+    folder = models / "tiny"
+    shutil.copytree(FIREFOX, folder)
+    (folder / "test.json").unlink()
+    files = [{"name": p.name, "size": p.stat().st_size, "sha256": digest_of(p)} for p in sorted(folder.iterdir())]
+    row = {"name": "tiny", "title": "Tiny", "engine": "marian", "licence": "MIT", "languages": ["de"], "places": []}
+    measured = {"metric": "chrf", "test_set": "its own sentences", "measured_by": "us", "quality": {"de": 60.0}}
+    model = {**row, **measured, "files": files, "options": {"runtime": "firefox"}}
+    (folder / "model.json").write_text(json.dumps({"licence": "MIT", "files": files}))
+    (models / PINS).write_text(json.dumps({"family": [{"model": [model]}]}))
 
 
 def test_what_was_mended_once_is_remembered(room: Room) -> None:

@@ -4,10 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from glosswire.model import Alternative, ArticleId, Finding, Segment, Sentence
-from glosswire.translate.base import Candidate
+import pytest
+
+from glosswire.model import ALONE, APART, CONTEXT, Alternative, ArticleId, Finding, Segment, Sentence
+from glosswire.translate.base import Candidate, Translator
+from glosswire.translate.glossary import default_glossary
 from glosswire.translate.render import Passage, Rendered
-from glosswire.translate.second import MOST_TRIES, Other, joined, review, texts_in
+from glosswire.translate.second import (
+    MOST_TRIES,
+    NUMBERS,
+    WAYS,
+    Other,
+    ask,
+    ask_again,
+    joined,
+    review,
+    texts_in,
+    version_in,
+)
 
 NOW = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
 SOURCE = "Es kostet 1,5 Millionen Euro."
@@ -140,3 +154,69 @@ def test_what_is_no_translation_is_no_candidate() -> None:
 def test_what_was_passed_on_is_not_checked() -> None:
     found = review(rendered(SOURCE, "passed"), check, [])
     assert found.rendered == rendered(SOURCE, "passed")
+
+
+# -- the ways
+
+
+class Plain:
+    """An engine whose English says what it was asked."""
+
+    version = "plain/1@0/0"
+    batch = 8
+
+    def translate(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+        """Repeat each."""
+        return tuple(Candidate(f"Of {text}") for text in texts)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Wide(Plain):
+    """One with other candidates, more of them than are wanted."""
+
+    def vary(self, text: str, language: str, count: int) -> tuple[Candidate, ...]:
+        """Number them."""
+        return tuple(Candidate(f"{place} of {text}") for place in range(1, count + 3))
+
+
+class Talking(Plain):
+    """One that says a sentence after another, and in other words."""
+
+    def retell(self, text: str, language: str, before: str, turn: int) -> Candidate:
+        """Repeat it all."""
+        return Candidate(f"{before}|{turn} of {text}")
+
+
+TWO = "Die OVKS tagt in Jerewan. Danach spricht @rat."
+PREPARED = "Die CSTO tagt in Jerewan. Danach spricht @rat."
+BOTH = Passage(ArticleId("a"), 1, Sentence(1, 0, 25), TWO, "de", (), (Sentence(1, 26, len(TWO)),), "Davor steht dies.")
+
+
+def said_by(translator: Translator) -> list[tuple[str, str]]:
+    """What an engine says of a passage in all ways, in their order, by what names it."""
+    found = [(way, ask(way, BOTH, translator, default_glossary())) for way in WAYS if way.suits(BOTH)]
+    return [(name, c.text) for way, some in found for name, c in zip(way.names, some, strict=False)]
+
+
+def test_each_way_has_its_question_and_its_names() -> None:
+    first = [(APART, "Of Die CSTO tagt in Jerewan. Of Danach spricht @rat."), (ALONE, f"Of {PREPARED}")]
+    other = ("", f"Of {PREPARED}")
+    assert said_by(Plain()) == [*first, other]
+    assert said_by(Wide()) == [*first, *((n, f"{n} of {PREPARED}") for n in NUMBERS), other]
+    told = [(CONTEXT, f"Davor steht dies.|0 of {PREPARED}"), ("1", f"|1 of {PREPARED}")]
+    assert said_by(Talking()) == [*first, *told, other, ("2", f"|2 of {PREPARED}")]
+    (alone,) = [way.question(BOTH, Plain(), default_glossary()) for way in WAYS if ALONE in way.names]
+    assert alone == (Candidate(f"Of {TWO}"),)  # of which the term is mended, as of all that is said
+    one = replace(BOTH, text=SOURCE, also=(), before="")
+    assert [way.names for way in WAYS if not way.suits(one)] == [(APART,), (ALONE,), (CONTEXT,)]
+
+
+@pytest.mark.parametrize("translator", [Plain(), Wide(), Talking()], ids=["plain", "wide", "talking"])
+def test_what_was_said_in_a_way_is_said_again_by_its_name(translator: Translator) -> None:
+    said = said_by(translator)
+    again = [ask_again(name, BOTH, translator, default_glossary()).text for name, _ in said]
+    assert again == [text for _, text in said]
+    assert ask_again("lost", BOTH, translator, default_glossary()) == Candidate("")
+    assert [version_in("tiny-1", name) for name in ("", ALONE, "2")] == ["tiny-1", "tiny-1#alone", "tiny-1#2"]

@@ -1,22 +1,19 @@
 """Make a sentence's English again by its record, to see whether it comes out the same."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ALONE, APART, CONTEXT, WAY, Reading, Segment
+from glosswire.model import WAY, Reading, Segment
 from glosswire.pipeline.settle import settle, source_of
 from glosswire.text.marks import running
-from glosswire.translate.base import Candidate, Retold, Translator, Varied
 from glosswire.translate.glossary import Glossary, load_glossary
 from glosswire.translate.models import is_installed
 from glosswire.translate.render import Passage, accepted, render, with_english
 from glosswire.translate.route import Route, choose_route, open_engine, second_routes
-from glosswire.translate.second import CANDIDATES, joined, texts_in
-
-OTHER = "other"  # the way of an engine that was asked in second place
+from glosswire.translate.second import ask_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,11 @@ def make_again(
         translator = open_engine(route, config)
         try:
             if translator.version == version:
-                said = _made(passage, translator, glossary, way or ("" if place == 0 else OTHER), now)
+                if place == 0 and not way:
+                    (rendered,) = render([passage], translator, {}, now, glossary)
+                    said = rendered.segment.as_said
+                else:
+                    said = accepted(passage, ask_again(way, passage, translator, glossary))
                 return _compared(reading, segment, passage, said, glossary)
         except TranslationError as error:
             return Again(reason=str(error))
@@ -84,30 +85,3 @@ def _routes(language: str, config: Config) -> Iterator[Route]:
     for route in (first, *second_routes(language, config, first)):
         if route.part is not None or (route.model is not None and is_installed(config.models_path, route.model)):
             yield route
-
-
-def _made(passage: Passage, translator: Translator, glossary: Glossary, way: str, now: Callable[[], datetime]) -> str:
-    """The engine's word: as usual, without placeholders, as another's, after the sentence before, or in other words."""
-    if not way:
-        (rendered,) = render([passage], translator, {}, now, glossary)
-        return rendered.segment.as_said
-    prepared, language = glossary.prepare(passage.text, passage.language), passage.language
-    found: tuple[Candidate, ...] = ()
-    if way == APART:
-        texts = [glossary.prepare(text, language).text for text in texts_in(passage)]
-        found = joined(translator.translate(texts, language))
-    elif way == ALONE:
-        found = translator.translate([passage.text], language)
-    elif way == OTHER:
-        found = translator.translate([prepared.text], language)
-    elif way == CONTEXT:
-        found = _retold(translator, prepared.text, language, passage.before, 0)
-    else:
-        if isinstance(translator, Varied):
-            found = translator.vary(prepared.text, language, CANDIDATES)[int(way) - 1 :]
-        found = found or _retold(translator, prepared.text, language, "", int(way))
-    return accepted(passage, replace(found[0], text=prepared.settle(found[0].text))) if found else ""
-
-
-def _retold(translator: Translator, text: str, language: str, before: str, turn: int) -> tuple[Candidate, ...]:
-    return (translator.retell(text, language, before, turn),) if isinstance(translator, Retold) else ()

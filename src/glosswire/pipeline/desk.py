@@ -4,23 +4,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from glosswire.config import Config
 from glosswire.errors import TranslationError
-from glosswire.model import ALONE, APART, CONTEXT, WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
+from glosswire.model import ALONE, CONTEXT, WAY, ArticleId, Engine, Failure, Finding, Pending, Segment, SourceId
 from glosswire.pipeline.back import Returner
 from glosswire.pipeline.checks import Checker, Pair
 from glosswire.pipeline.executors import attempt
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
-from glosswire.translate.base import Candidate, Retold, Translator, Varied
-from glosswire.translate.glossary import Prepared, load_glossary
+from glosswire.translate.base import Candidate, Translator
+from glosswire.translate.glossary import load_glossary
 from glosswire.translate.models import Tell
-from glosswire.translate.render import Passage, Rendered, is_protected, render, with_english
+from glosswire.translate.render import Passage, Rendered, render, with_english
 from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
-from glosswire.translate.second import CANDIDATES, Other, Reviewed, joined, review, texts_in
+from glosswire.translate.second import NUMBERS, SECOND, WAYS, Other, Reviewed, Way, ask, review, version_in
 
 FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
@@ -140,7 +141,7 @@ class Desk:
         """What the operator corrected, and where the engine's second word was kept before."""
         texts, language = self._terms(passages), passages[0].language
         known: dict[str, Segment] = {}
-        for another in (_alone(version), *(_candidate(version, place) for place in range(CANDIDATES))):
+        for another in (version_in(version, name) for name in (ALONE, *NUMBERS)):
             found = self._store.recall(another, language, texts)
             known |= {
                 text: Segment((), said, engine=another, made_at=now, terms=texts[text]) for text, said in found.items()
@@ -192,70 +193,30 @@ class Desk:
         return self.checker.sentences([(passage.language, passage.text, english)])[0]
 
     def _others(self, language: str, translator: Translator, now: datetime) -> tuple[Other, ...]:
-        """Whom to ask for other English, in this order.
-
-        The engine for each of several sentences by itself; without placeholders; with the sentence before; for its
-        other candidates, or for other words once; another engine; and for other words again.
-        """
-        version = translator.version
-
-        def apart(passage: Passage) -> Sequence[Candidate]:
-            if not passage.also:
-                return ()
-            texts = [self.glossary.prepare(text, language).text for text in texts_in(passage)]
-            return joined(translator.translate(texts, language))
-
-        def alone(passage: Passage) -> Sequence[Candidate]:
-            return translator.translate([passage.text], language) if is_protected(passage) else ()
-
-        def vary(passage: Passage) -> Sequence[Candidate]:
-            return (
-                translator.vary(self._prepared(passage).text, language, CANDIDATES)
-                if isinstance(translator, Varied)
-                else ()
-            )
-
-        def retell(passage: Passage, before: str, turn: int) -> Sequence[Candidate]:
-            if not isinstance(translator, Retold) or not (before or turn):
-                return ()
-            found = translator.retell(self._prepared(passage).text, language, before, turn)
-            return (found,) if found.text else ()
-
-        ways = [
-            Other(self._asking(apart), lambda _: f"{version}{WAY}{APART}"),
-            Other(self._asking(alone), lambda _: _alone(version)),
-            Other(self._asking(lambda passage: retell(passage, passage.before, 0)), lambda _: _context(version)),
-            Other(self._asking(vary), lambda place: _candidate(version, place)),
-            Other(self._asking(lambda passage: retell(passage, "", 1)), lambda _: _candidate(version, 0)),
-            Other(self._asking(lambda passage: retell(passage, "", 2)), lambda _: _candidate(version, 1)),
-        ]
+        """Whom to ask for other English, in the order of the ways: the engine, and in its place a second one."""
         second = next(second_routes(language, self._config, self._route(language, now)), None)
-        if second is not None:
-            route = second
+        others: list[Other] = []
+        for way in WAYS:
+            if way is not SECOND:
+                others.append(self._other(way, lambda: translator))
+            elif second is not None:
+                others.append(self._other(way, partial(self._opened_by, second)))
+        return tuple(others)
 
-            def other(passage: Passage) -> Sequence[Candidate]:
-                return self._opened_by(route).translate([self._prepared(passage).text], language)
-
-            ways.insert(-1, Other(self._asking(other), lambda _: self._opened_by(route).version))
-        return tuple(ways)
-
-    def _asking(self, ask: Callable[[Passage], Sequence[Candidate]]) -> Callable[[Passage], Sequence[Candidate]]:
+    def _other(self, way: Way, opened: Callable[[], Translator]) -> Other:
         """Ask where it may be given up; who is down has nothing to say, as there is English already."""
 
         def asked(passage: Passage) -> Sequence[Candidate]:
+            if not way.suits(passage):
+                return ()
             try:
                 with self._waiting:
-                    found = ask(passage)
+                    return ask(way, passage, opened(), self.glossary)
             except TranslationError as error:
                 log.warning("no second word", language=passage.language, engine=error.engine, reason=error.reason)
                 return ()
-            settle = self._prepared(passage).settle
-            return [replace(candidate, text=settle(candidate.text)) for candidate in found]
 
-        return asked
-
-    def _prepared(self, passage: Passage) -> Prepared:
-        return self.glossary.prepare(passage.text, passage.language)
+        return Other(asked, lambda place: version_in(opened().version, way.names[place]))
 
     def _name_engines(self, versions: Iterable[str], language: str) -> None:
         """Keep what is told of the engines whose second word was kept; of remembered ones it is kept already."""
@@ -362,21 +323,6 @@ def _holds_for(rendered: Rendered) -> tuple[str, str]:
     """The text whose English this is wherever it stands; with the sentence before, where that helped to say it."""
     passage, way = rendered.passage, rendered.segment.engine.partition(WAY)[2]
     return passage.text, passage.before if way == CONTEXT else ""
-
-
-def _alone(version: str) -> str:
-    """What names an engine's word on a sentence that it got without placeholders."""
-    return f"{version}{WAY}{ALONE}"
-
-
-def _context(version: str) -> str:
-    """What names an engine's word on a sentence of which it was told the one before."""
-    return f"{version}{WAY}{CONTEXT}"
-
-
-def _candidate(version: str, place: int) -> str:
-    """What names one of an engine's other candidates, from 1."""
-    return f"{version}{WAY}{place + 1}"
 
 
 def _remembered_texts(done: Iterable[Rendered], known: Mapping[str, str], version: str) -> dict[str, str]:
