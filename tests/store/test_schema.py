@@ -1,5 +1,6 @@
 """The migrations make the tables that the code reads, and no frequent question reads a whole table."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -122,9 +123,18 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
         open_store(url)
 
 
+ASKING = (articles, backs, checks, corrections, english, feeds, likes, pending, reads, terms)
+
+
+def test_no_statement_stands_twice() -> None:
+    held = {id(item): item for module in ASKING for item in vars(module).values() if isinstance(item, ClauseElement)}
+    found = [str(item.compile()) for item in held.values() if isinstance(item, Executable)]
+    assert len(found) > 50
+    assert [said for said, times in Counter(found).items() if times > 1] == []
+
+
 def test_every_statement_can_be_said_to_postgresql_too() -> None:
-    modules = (articles, backs, checks, corrections, english, feeds, likes, pending, reads, terms)
-    held = [item for module in modules for item in vars(module).values()]
+    held = [item for module in ASKING for item in vars(module).values()]
     held += [item for name in ("_waiting_new", "_waiting_again") for item in vars(pending)[name].values()]
     held += [reads._list(by, by, by) for by in (True, False)]
     held += terms._others

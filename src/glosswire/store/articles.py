@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql  # its upserts compile for SQLite as well
 
 from glosswire.errors import NotFound
@@ -18,7 +18,6 @@ _tied = select(func.max(articles.c.shown)).where(
     articles.c.shown >= bindparam("low"), articles.c.shown < bindparam("high")
 )
 _add_article = insert(articles)
-_change_article = update(articles).where(articles.c.number == bindparam("of"))
 _add_revision = insert(revisions)
 _tally = postgresql.insert(tallies).on_conflict_do_update(
     index_elements=["kind", "name"],
@@ -86,7 +85,7 @@ def _supersede(
     search.put(connection, shown, "", "", rows.words_of(article.blocks))
     connection.execute(_add_revision, rows.revision_values(number, revision, article, sentences))
     values = _article_values(article, revision, known.first_fetched_at, shown, sentences)
-    connection.execute(_change_article, {"of": number, **values, "original_headline": article.headline})
+    connection.execute(english.change_article, {"of": number, **values, "original_headline": article.headline})
     before = (
         ("day", rows.day_of(known.published_at)),
         ("language", known.language),
@@ -188,4 +187,4 @@ def note_opened(connection: Connection, article_id: ArticleId, now: datetime) ->
         opened: int = connection.scalar(_opened, {"of": article.number, "on_day": day}) or 1
         day_ends = (rows.shown_on(now.date()) // rows.TIES) // 1000 + 86_400
         worth = day_ends + _OPENING_WORTH * opened.bit_length()
-        connection.execute(_change_article, {"of": article.number, "worth": max(article.worth, worth)})
+        connection.execute(english.change_article, {"of": article.number, "worth": max(article.worth, worth)})

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, bindparam, select, text, update
 
 from glosswire.model import ArticleId, Back, Unreturned
-from glosswire.store import rows
+from glosswire.store import english, rows
 from glosswire.store.schema import articles, revisions, segments
 
 _waiting = (
@@ -16,11 +16,6 @@ _waiting = (
 )  # as the index of articles with something to do has it
 _revision = select(revisions.c.blocks, revisions.c.sentences).where(
     revisions.c.article == bindparam("of"), revisions.c.revision == bindparam("at_revision")
-)
-_segments = (
-    select(segments)
-    .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
-    .order_by(segments.c.position)
 )
 _number = select(articles.c.number).where(articles.c.id == bindparam("of_id"))
 _put_back = (
@@ -48,7 +43,7 @@ def unreturned(connection: Connection, limit: int, skip_languages: Collection[st
     of = {"of": article.number, "at_revision": article.revision}
     revision = connection.execute(_revision, of).one()
     texts = rows.texts_of(rows.blocks_of(revision.blocks), rows.sentences_of(revision.sentences))
-    waiting = [row for row in connection.execute(_segments, of) if rows.is_unreturned(row)]
+    waiting = [row for row in connection.execute(english.segment_rows, of) if rows.is_unreturned(row)]
     return tuple(
         Unreturned(
             ArticleId(article.id),
@@ -67,5 +62,5 @@ def save_back(connection: Connection, item: Unreturned, back: Back) -> None:
     of = {"of": connection.scalar(_number, {"of_id": item.article_id}), "at_revision": item.revision}
     said = {"at_position": item.position, "english": item.english, "words": rows.back_text(back)}
     if connection.execute(_put_back, {**of, **said}).rowcount:
-        left = sum(map(rows.is_unreturned, connection.execute(_segments, of)))
+        left = sum(map(rows.is_unreturned, connection.execute(english.segment_rows, of)))
         connection.execute(_count, {**of, "left": left})

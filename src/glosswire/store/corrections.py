@@ -1,6 +1,6 @@
 """What readers report and what the operator corrects, in the caller's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,14 +52,6 @@ _corrections = (
     .where(corrections.c.number < bindparam("before_number"))
     .order_by(corrections.c.number.desc())
     .limit(bindparam("most"))
-)
-_corrected = (
-    select(corrections.c.digest, corrections.c.after)
-    .where(
-        corrections.c.language == bindparam("in_language"),
-        corrections.c.digest.in_(bindparam("digests", expanding=True)),
-    )
-    .order_by(corrections.c.number)
 )
 _corrections_of = (
     select(corrections, articles.c.id)
@@ -215,11 +207,8 @@ def read_corrections(connection: Connection, limit: int, before: int | None) -> 
 def corrected(connection: Connection, language: str, texts: Sequence[str]) -> Mapping[str, str]:
     """The operator's English of those texts of a language that were corrected; the latest word counts."""
     by_digest = {rows.digest((words,)): words for words in texts}
-    known: dict[str, str] = {}
-    for some in rows.chunks(by_digest, 500):
-        found: Iterable[rows.AnyRow] = connection.execute(_corrected, {"in_language": language, "digests": some})
-        known.update((by_digest[row.digest], row.after) for row in found)
-    return known
+    known = likes.known(connection, language, by_digest)
+    return {by_digest[digest]: after for digest, after in known.items()}
 
 
 def corrections_of(connection: Connection, language: str, texts: Sequence[str]) -> tuple[Correction, ...]:

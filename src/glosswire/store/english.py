@@ -16,7 +16,7 @@ _HOUR = 3_600_000_000
 OPERATOR = "operator"  # the engine of corrected segments; no engine's answer takes their place
 _ATTEMPTS = 5  # an engine that answers the same question the same way is asked no more often than this
 
-_change_article = update(articles).where(articles.c.number == bindparam("of"))
+change_article = update(articles).where(articles.c.number == bindparam("of"))
 revision_row = (
     select(
         articles.c.number,
@@ -37,7 +37,7 @@ _uncheck = (
     .where(revisions.c.article == bindparam("of"), revisions.c.revision == bindparam("at_revision"))
     .values(checked="")
 )
-_segments = (
+segment_rows = (
     select(segments)
     .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
     .order_by(segments.c.position)
@@ -209,7 +209,7 @@ def forget_segments(connection: Connection, engine_version: str, language: str) 
         row = connection.execute(revision_row, {"of": article_id, "at_revision": revision}).one()
         connection.execute(_drop_made_by, {"of": row.number, "at_revision": revision, "by": by})
         connection.execute(_drop_highlights, {"of": row.number, "at_revision": revision})
-        connection.execute(_change_article, {"of": row.number, "highlighted": ""})
+        connection.execute(change_article, {"of": row.number, "highlighted": ""})
         connection.execute(_uncheck, {"of": row.number, "at_revision": revision})
         advance(connection, kept_of(article_id, revision, row))
     return len(found)
@@ -361,7 +361,7 @@ def _drop_overlapped(
 
 def rows_of(connection: Connection, kept: Kept) -> Sequence[rows.AnyRow]:
     """The segments of a revision, in their order."""
-    return connection.execute(_segments, {"of": kept.number, "at_revision": kept.revision}).all()
+    return connection.execute(segment_rows, {"of": kept.number, "at_revision": kept.revision}).all()
 
 
 def advance(connection: Connection, kept: Kept) -> None:
@@ -388,7 +388,7 @@ def advance(connection: Connection, kept: Kept) -> None:
         "backs_left": sum(map(rows.is_unreturned, made)),
         "in_doubt": int(any(_is_doubted(row) for p, row in english.items() if kept.sentences[p].block == 0)),
     }
-    connection.execute(_change_article, {"of": kept.number, **values})
+    connection.execute(change_article, {"of": kept.number, **values})
     _note_engines(connection, kept.number, used)
     if (values["headline"], values["standfirst"]) != kept.titles or not bodies_left:
         body = "" if bodies_left else "\n".join(row.target for p, row in english.items() if p == row.position >= titles)
@@ -508,7 +508,7 @@ def save_highlights(
     if row is None:
         raise NotFound(f"no revision {revision} of article {article_id}")
     of = {"of": row.number, "at_revision": revision}
-    places = [segment.position for segment in connection.execute(_segments, of)]
+    places = [segment.position for segment in connection.execute(segment_rows, of)]
     connection.execute(_drop_highlights, of)
     if chosen:
         values = {"article": row.number, "revision": revision}
@@ -516,4 +516,4 @@ def save_highlights(
             _add_highlight, [{**values, "position": places[h.segment], "score": h.score} for h in chosen]
         )
     if row.current == revision:
-        connection.execute(_change_article, {"of": row.number, "highlighted": version})
+        connection.execute(change_article, {"of": row.number, "highlighted": version})

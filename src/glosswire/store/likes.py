@@ -1,6 +1,6 @@
 """What was corrected once holds wherever the same sentences stand, one article after another; in the caller's transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, text, union, update
@@ -55,6 +55,15 @@ _alike = union(_translated, _passed).order_by("article").limit(bindparam("most")
 _article = select(articles.c.id, articles.c.revision).where(articles.c.number == bindparam("of"))
 
 
+def known(connection: Connection, language: str, digests: Iterable[bytes]) -> Mapping[bytes, str]:
+    """The operator's English of source texts of a language, by their digests; the latest word counts."""
+    found: dict[bytes, str] = {}
+    for some in rows.chunks(digests, 500):
+        corrected = connection.execute(_corrected, {"in_language": language, "digests": some})
+        found.update((row.digest, row.after) for row in corrected)
+    return found
+
+
 def mend(connection: Connection, limit: int, now: datetime) -> Mended | None:
     """Give the oldest correction that is not through to its likes in the next articles; None where all are through.
 
@@ -93,18 +102,15 @@ def hold(connection: Connection, kept: Kept, sources: Collection[int], now: date
         for first in range(len(texts) - span + 1)
         if any(place in sources for place in range(first, first + span))
     }
-    known: dict[bytes, str] = {}
-    for some in rows.chunks(set(windows.values()), 500):
-        found = connection.execute(_corrected, {"in_language": kept.language, "digests": some})
-        known.update((row.digest, row.after) for row in found)
-    if not known:
+    corrected = known(connection, kept.language, set(windows.values()))
+    if not corrected:
         return
     by = english.engine_number(connection, OPERATOR, kept.language)
     made, is_changed = english.covered(english.rows_of(connection, kept)), False
     for (first, span), digest in windows.items():
         places = range(first, first + span)
-        if digest in known and _is_apart(made, first, span) and all(made[place].engine != by for place in places):
-            put(connection, kept, first, span, known[digest], now)
+        if digest in corrected and _is_apart(made, first, span) and all(made[place].engine != by for place in places):
+            put(connection, kept, first, span, corrected[digest], now)
             made, is_changed = english.covered(english.rows_of(connection, kept)), True
     if is_changed:
         _advance(connection, kept)
