@@ -192,7 +192,8 @@ def correct(
     english.save_engine(
         connection, Engine(OPERATOR, language, "the newsroom's own correction", "", "good", "Corrected by a person.")
     )
-    likes.put(connection, place.kept, place.position, place.span, after, now)
+    made = english.covered(english.rows_of(connection, place.kept))
+    likes.put(connection, place.kept, made, (likes.Wording(place.position, place.span, after),), now)
     if place.is_current:
         english.advance(connection, place.kept)
     return Correction(key[0], article_id, revision, place.position, place.source, place.target, after, note, now)

@@ -248,9 +248,7 @@ def _put_segments(
                 subject = _subject(kept.id, position)
                 feeds.put_failure(connection, failure, subject, values["attempts"], values["retry_at"])
         elif is_current:
-            for row in old:
-                if row.state == "failed":
-                    feeds.clear_failures(connection, _subject(kept.id, row.position), ("translate",))
+            forget_failures_at(connection, kept.id, [row.position for row in old if row.state == "failed"])
         of = {"article": kept.number, "revision": kept.revision, "position": position}
         wanted.append({**values, **of, "engine": numbers.get(segment.engine)})
     _drop_overlapped(connection, kept, known, wanted)
@@ -329,9 +327,10 @@ def _subject(article_id: ArticleId, position: int) -> str:
     return f"{article_id}/{position}"
 
 
-def forget_failure(connection: Connection, article_id: ArticleId, position: int) -> None:
-    """Forget that one sentence failed."""
-    feeds.clear_failures(connection, _subject(article_id, position), ("translate",))
+def forget_failures_at(connection: Connection, article_id: ArticleId, positions: Iterable[int]) -> None:
+    """Forget that the sentences at these positions failed."""
+    if found := [_subject(article_id, position) for position in positions]:
+        feeds.clear_failures(connection, found, ("translate",))
 
 
 def forget_failures(connection: Connection, article_id: ArticleId) -> None:

@@ -153,7 +153,7 @@ def settle_entry(connection: Connection, url: str, etag: str, modified: str) -> 
     if etag or modified:
         values |= {"etag": etag, "modified": modified}
     connection.execute(_settle, values)
-    clear_failures(connection, url, ("fetch", "extract", "identify"))
+    clear_failures(connection, (url,), ("fetch", "extract", "identify"))
 
 
 def link_entry(connection: Connection, url: str, source_id: str, article: int, now: int) -> None:
@@ -199,9 +199,9 @@ def _retry_at(failed: Failure, attempts: int) -> int | None:
     return backed_off if failed.retry_at is None else max(rows.to_us(failed.retry_at), backed_off)
 
 
-def clear_failures(connection: Connection, subject: str, stages: Sequence[str]) -> None:
+def clear_failures(connection: Connection, subjects: Sequence[str], stages: Sequence[str]) -> None:
     """Forget failures that are past."""
-    connection.execute(_clear_failure, [{"in_stage": stage, "of": subject} for stage in stages])
+    connection.execute(_clear_failure, [{"in_stage": stage, "of": subject} for subject in subjects for stage in stages])
 
 
 def read_failures(connection: Connection, stage: str | None, limit: int) -> tuple[Failure, ...]:

@@ -1,6 +1,7 @@
 """What was corrected once holds wherever the same sentences stand, one article after another; in the caller's transaction."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, text, union, update
@@ -55,6 +56,20 @@ _alike = union(_translated, _passed).order_by("article").limit(bindparam("most")
 _article = select(articles.c.id, articles.c.revision).where(articles.c.number == bindparam("of"))
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The operator's English of the `span` sentences from `first` on."""
+
+    first: int
+    span: int
+    english: str
+
+    @property
+    def places(self) -> range:
+        """The positions of its sentences."""
+        return range(self.first, self.first + self.span)
+
+
 def known(connection: Connection, language: str, digests: Iterable[bytes]) -> Mapping[bytes, str]:
     """The operator's English of source texts of a language, by their digests; the latest word counts."""
     found: dict[bytes, str] = {}
@@ -102,49 +117,67 @@ def hold(connection: Connection, kept: Kept, sources: Collection[int], now: date
         for first in range(len(texts) - span + 1)
         if any(place in sources for place in range(first, first + span))
     }
-    corrected = known(connection, kept.language, set(windows.values()))
-    if not corrected:
+    after = known(connection, kept.language, set(windows.values()))
+    wanted = [Wording(first, span, after[digest]) for (first, span), digest in windows.items() if digest in after]
+    if not wanted:
         return
     by = english.engine_number(connection, OPERATOR, kept.language)
-    made, is_changed = english.covered(english.rows_of(connection, kept)), False
-    for (first, span), digest in windows.items():
-        places = range(first, first + span)
-        if digest in corrected and _is_apart(made, first, span) and all(made[place].engine != by for place in places):
-            put(connection, kept, first, span, corrected[digest], now)
-            made, is_changed = english.covered(english.rows_of(connection, kept)), True
-    if is_changed:
+    made = english.covered(english.rows_of(connection, kept))
+    fit = [w for w in wanted if _is_apart(made, w) and all(made[place].engine != by for place in w.places)]
+    if put(connection, kept, made, fit, now):
         _advance(connection, kept)
 
 
-def put(connection: Connection, kept: Kept, first: int, span: int, after: str, now: datetime) -> None:
-    """Write the operator's English of neighbouring sentences in place of all that renders one of them."""
-    texts = rows.texts_of(kept.blocks, kept.sentences[first : first + span])
-    made = english.covered(english.rows_of(connection, kept))
-    old = {made[place].position: made[place] for place in range(first, first + span) if place in made}
-    english.drop_segments(connection, kept, old)
-    for position, row in old.items():
-        if row.state == "failed":
-            english.forget_failure(connection, kept.id, position)
+def put(
+    connection: Connection, kept: Kept, made: Mapping[int, rows.AnyRow], wanted: Iterable[Wording], now: datetime
+) -> int:
+    """Write the operator's English in place of all that renders one of its sentences; return how many places got it.
+
+    `made`: the segment of each sentence that has one. Of two that share a sentence the first is written. It is all done
+    at once, as a page may repeat a sentence any number of times while other writers wait.
+    """
+    new = tuple(_disjoint(wanted))
+    if not new:
+        return 0
+    old = {made[place].position: made[place] for wording in new for place in wording.places if place in made}
+    english.drop_segments(connection, kept, sorted(old.keys() - {wording.first for wording in new}))
+    english.forget_failures_at(connection, kept.id, [p for p, row in old.items() if row.state == "failed"])
+    texts = rows.texts_of(kept.blocks, kept.sentences)
     values = {
         "article": kept.number,
         "revision": kept.revision,
-        "position": first,
-        "span": span,
-        "target": after,
         "state": "translated",
         "engine": english.engine_number(connection, OPERATOR, kept.language),
         "said": None,
         "terms": None,
         "score": None,
         "made_at": rows.to_us(now),
-        "digest": rows.digest(texts),
         "attempts": 0,
         "retry_at": None,
         **rows.finding_values((), 0),
         "alternatives": "",
         "back": "",
     }
-    connection.execute(english.put_segment, [values])
+    connection.execute(english.put_segment, [{**values, **_wording_values(wording, texts)} for wording in new])
+    return len(new)
+
+
+def _wording_values(wording: Wording, texts: Sequence[str]) -> rows.Values:
+    return {
+        "position": wording.first,
+        "span": wording.span,
+        "target": wording.english,
+        "digest": rows.digest(texts[place] for place in wording.places),
+    }
+
+
+def _disjoint(wanted: Iterable[Wording]) -> Iterator[Wording]:
+    """Wordings of which none shares a sentence with one before it."""
+    taken: set[int] = set()
+    for wording in wanted:
+        if taken.isdisjoint(wording.places):
+            taken.update(wording.places)
+            yield wording
 
 
 def _texts_of(connection: Connection, correction: rows.AnyRow) -> tuple[str, ...]:
@@ -164,27 +197,26 @@ def _mend_article(connection: Connection, number: int, wanted: Sequence[str], af
     texts, span = rows.texts_of(kept.blocks, kept.sentences), len(wanted)
     by = english.engine_number(connection, OPERATOR, kept.language)
     places = [first for first in range(len(texts) - span + 1) if texts[first : first + span] == tuple(wanted)]
-    count = 0
-    for first in places:
-        made = english.covered(english.rows_of(connection, kept))
-        if _is_apart(made, first, span) and not _is_there(made[first], first, span, by, after):
-            put(connection, kept, first, span, after, now)
-            count += 1
+    made = english.covered(english.rows_of(connection, kept))
+    alike = [w for w in (Wording(first, span, after) for first in places) if _is_apart(made, w)]
+    count = put(connection, kept, made, [w for w in alike if not _is_there(made[w.first], w, by)], now)
     if count:
         english.advance(connection, kept)
     return count
 
 
-def _is_there(row: rows.AnyRow, first: int, span: int, by: int, after: str) -> bool:
-    return bool((row.position, row.span, row.engine, row.target) == (first, span, by, after))
+def _is_there(row: rows.AnyRow, wording: Wording, by: int) -> bool:
+    """Whether a segment is this English already."""
+    said = Wording(row.position, row.span, row.target)
+    return bool(row.engine == by and said == wording)
 
 
-def _is_apart(made: Mapping[int, rows.AnyRow], first: int, span: int) -> bool:
-    """Whether all these sentences have English, and none of it renders another sentence too."""
-    places = range(first, first + span)
+def _is_apart(made: Mapping[int, rows.AnyRow], wording: Wording) -> bool:
+    """Whether all its sentences have English, and none of that renders another sentence too."""
+    low, high = wording.first, wording.first + wording.span
     return all(
-        place in made and made[place].position >= first and made[place].position + made[place].span <= first + span
-        for place in places
+        place in made and made[place].position >= low and made[place].position + made[place].span <= high
+        for place in wording.places
     )
 
 

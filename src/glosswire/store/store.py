@@ -174,7 +174,7 @@ class Store:
         with self._writes() as connection:
             added = feeds.add_entries(connection, state.source_id, entries, now, recheck_hours)
             feeds.save_feed_state(connection, state)
-            feeds.clear_failures(connection, state.url, ("poll",))
+            feeds.clear_failures(connection, (state.url,), ("poll",))
             return added
 
     # -- entries
@@ -220,7 +220,7 @@ class Store:
     def clear_failure(self, subject: str, stage: Stage) -> None:
         """Forget a failure that is past."""
         with self._writes() as connection:
-            feeds.clear_failures(connection, subject, (stage,))
+            feeds.clear_failures(connection, (subject,), (stage,))
 
     def failures(self, stage: Stage | None = None, limit: int = 100) -> tuple[Failure, ...]:
         """What failed and is not past, newest first; of sentences the subject is `<article id>/<position>`."""
