@@ -537,6 +537,53 @@ def test_a_correction_holds_in_later_revisions_and_is_known_for_later_articles(s
     assert store.corrected("de", [text]) == {text: "The cabinet meets."}
 
 
+def correct_while_away(store: Store, article: Article, *words: str) -> None:
+    """Have an article drop its second sentence, correct that in another one, and take the sentence in again."""
+    take_in(store, make_article(body=("Nur dies.",)))
+    for number, said in enumerate(words):
+        take_in(store, other := make_article(f"other-{number}", headline=f"Nummer {number}."))
+        translate_all(store, other)
+        store.correct(other.id, 1, 1, said, "", NOON)
+    mend_all(store)
+    take_in(store, make_article(headline="Wieder da."))
+
+
+def test_a_sentence_that_comes_back_has_what_it_was_corrected_to_meanwhile(store: Store, article: Article) -> None:
+    correct_while_away(store, article, "The government meets.", "The cabinet meets.")
+    assert english_in(store, article.id)[0] == "The cabinet meets."
+    segment = store.reading(article.id).translation.segments[0]
+    assert (segment.engine, segment.sources) == (OPERATOR, spans(article.blocks)[1:2])
+    translate_all(store, make_article(headline="Wieder da."), 3)
+    assert english_in(store, article.id)[:2] == ["WIEDER DA.", "The cabinet meets."]
+
+
+def test_a_sentence_that_was_corrected_and_comes_back_has_the_later_word(store: Store, article: Article) -> None:
+    store.correct(article.id, 1, 1, "The government meets.", "", NOON)
+    correct_while_away(store, article, "The cabinet meets.")
+    assert english_in(store, article.id)[0] == "The cabinet meets."
+
+
+def test_a_headline_that_comes_back_is_listed_as_it_was_corrected(store: Store, article: Article) -> None:
+    take_in(store, make_article(headline="Neu betitelt."))
+    take_in(store, other := make_article("other"))
+    translate_all(store, other)
+    store.correct(other.id, 1, 0, "Armenia confers.", "", NOON)
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert {found.headline for found in store.latest(5)} == {"Armenia confers."}
+    assert len(store.search("confers", 5)) == 2
+
+
+def test_joined_sentences_that_come_back_have_what_they_were_corrected_to(store: Store, article: Article) -> None:
+    take_in(store, make_article(body=("Nur dies.",)))
+    take_in(store, other := make_article("other", headline="Etwas anderes."))
+    translate_all(store, other)
+    join(store, replace(article, id=ArticleId("other"), blocks=other.blocks))
+    store.correct(other.id, 1, 1, JOINED, "", NOON)
+    mend_all(store)
+    take_in(store, make_article(body=(*BODY, "Mehr folgt.")))
+    assert english_in(store, article.id)[1:] == [JOINED, "EINE ENTSCHEIDUNG GIBT ES NICHT."]
+
+
 def test_a_sentence_that_failed_can_be_corrected(store: Store) -> None:
     article = make_article()
     take_in(store, article)

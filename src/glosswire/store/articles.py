@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql  # its upserts compile for SQLite as 
 
 from glosswire.errors import NotFound
 from glosswire.model import Article, ArticleId, Sentence
-from glosswire.store import english, feeds, rows, search
+from glosswire.store import english, feeds, likes, rows, search
 from glosswire.store.schema import articles, openings, revisions, tallies
 
 _OPENING_WORTH = 3600  # seconds of recency that each doubling of a day's openings is worth
@@ -96,9 +96,9 @@ def _supersede(
     _count(connection, _names(article, published_at), 1)
     english.forget_failures(connection, article.id)
     english.carry_over(connection, number, revision, article, sentences)
-    english.advance(
-        connection, english.Kept(article.id, number, shown, revision, article.language.tag, article.blocks, sentences)
-    )
+    kept = english.Kept(article.id, number, shown, revision, article.language.tag, article.blocks, sentences)
+    likes.renew(connection, kept, article.fetched_at)
+    english.advance(connection, kept)
 
 
 def _published(article: Article, first_fetched_at: int) -> int:

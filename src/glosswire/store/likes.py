@@ -107,9 +107,39 @@ def hold(connection: Connection, kept: Kept, sources: Collection[int], now: date
     A correction of several sentences together holds where all of them have English. What the operator wrote of this very
     article stays.
     """
+    if _put_known(connection, kept, sources, now, is_new=False):
+        _advance(connection, kept)
+
+
+def renew(connection: Connection, kept: Kept, now: datetime) -> None:
+    """Put the operator's English in place of what a new revision took along; it is the caller's to advance the article.
+
+    What was taken along may be from before its sentence was corrected elsewhere, be it the operator's own.
+    """
+    _put_known(connection, kept, range(len(kept.sentences)), now, is_new=True)
+
+
+def _put_known(connection: Connection, kept: Kept, sources: Collection[int], now: datetime, is_new: bool) -> int:
+    """Put what is known of sentences in their places; in a new revision the operator's word gives way to a later one."""
+    wanted = _wordings(connection, kept, sources)
+    if not wanted:
+        return 0
+    by = english.engine_number(connection, OPERATOR, kept.language)
+    made = english.covered(english.rows_of(connection, kept))
+    apart = [wording for wording in wanted if _is_apart(made, wording)]
+    fit = [
+        w
+        for w in apart
+        if all(made[place].engine != by or (is_new and _is_outdated(made[place], w)) for place in w.places)
+    ]
+    return put(connection, kept, made, fit, now)
+
+
+def _wordings(connection: Connection, kept: Kept, sources: Collection[int]) -> Sequence[Wording]:
+    """The latest corrections that render one of the sentences at these places, those of many sentences first."""
     spans = connection.scalars(_spans, {"in_language": kept.language}).all()
     if not spans:
-        return
+        return ()
     texts = rows.texts_of(kept.blocks, kept.sentences)
     windows = {
         (first, span): rows.digest(texts[first : first + span])
@@ -118,14 +148,7 @@ def hold(connection: Connection, kept: Kept, sources: Collection[int], now: date
         if any(place in sources for place in range(first, first + span))
     }
     after = known(connection, kept.language, set(windows.values()))
-    wanted = [Wording(first, span, after[digest]) for (first, span), digest in windows.items() if digest in after]
-    if not wanted:
-        return
-    by = english.engine_number(connection, OPERATOR, kept.language)
-    made = english.covered(english.rows_of(connection, kept))
-    fit = [w for w in wanted if _is_apart(made, w) and all(made[place].engine != by for place in w.places)]
-    if put(connection, kept, made, fit, now):
-        _advance(connection, kept)
+    return [Wording(first, span, after[digest]) for (first, span), digest in windows.items() if digest in after]
 
 
 def put(
@@ -207,8 +230,12 @@ def _mend_article(connection: Connection, number: int, wanted: Sequence[str], af
 
 def _is_there(row: rows.AnyRow, wording: Wording, by: int) -> bool:
     """Whether a segment is this English already."""
-    said = Wording(row.position, row.span, row.target)
-    return bool(row.engine == by and said == wording)
+    return bool(row.engine == by and Wording(row.position, row.span, row.target) == wording)
+
+
+def _is_outdated(row: rows.AnyRow, wording: Wording) -> bool:
+    """Whether a segment renders the same sentences as this English, in other words."""
+    return bool((row.position, row.span) == (wording.first, wording.span) and row.target != wording.english)
 
 
 def _is_apart(made: Mapping[int, rows.AnyRow], wording: Wording) -> bool:

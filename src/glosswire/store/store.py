@@ -240,7 +240,8 @@ class Store:
         """Keep an article that is new or changed, and settle its entry; the number of its new revision, or 0.
 
         `article.revision` is not looked at: the store counts. A new revision begins with the segments of those
-        sentences that an earlier one had in the same words and language. `sentences`: all of them, in order.
+        sentences that an earlier one had in the same words and language, or with the operator's English of them where
+        they were corrected since, here or in another article. `sentences`: all of them, in order.
         """
         with self._writes() as connection:
             return articles.save_article(connection, article, entry_url, sentences, etag, modified)
