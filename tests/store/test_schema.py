@@ -97,6 +97,13 @@ def test_a_store_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
         )
         command.upgrade(config, "0002")
         opened.execute(text("UPDATE articles SET checked = 'v1'"))
+        opened.execute(
+            text(
+                "INSERT INTO corrections (article, revision, position, language, digest, source, before, after, at)"
+                " VALUES (1, 1, 0, 'de', x'00', 'Alt.', 'Aged.', 'Old.', 1), (1, 1, 9, 'de', x'01', 'Weg.', '', 'Off.', 1)"
+            )
+        )
+        opened.execute(text("UPDATE segments SET span = 2"))
         opened.execute(text("""UPDATE segments SET findings = '[["number","minor","It differs.",1]]'"""))
     engine.dispose()
     with open_store(url) as store:
@@ -104,6 +111,9 @@ def test_a_store_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
         assert [segment.target for segment in reading.translation.segments] == ["Old."]
         assert [found.article.id for found in store.unchecked("v1")] == ["old"]
         assert store.counts().doubts == 0
+        with store._reads() as reading_it:
+            made = reading_it.execute(text("SELECT span, mended_to FROM corrections ORDER BY number")).all()
+        assert [tuple(row) for row in made] == [(2, 0), (1, 0)]
 
 
 def test_migrating_twice_changes_nothing(connection: Connection) -> None:
@@ -235,5 +245,7 @@ def test_no_frequent_question_reads_a_whole_table(tmp_path: Path) -> None:
         if step.startswith(tuple(f"SCAN {name} " for name in BIG)) and not any(part in step for part in PARTIAL)
     ]
     assert whole == []
+    lengths = [step for step in steps if "max(corrections.span)" in step]
+    assert lengths and all("COVERING INDEX ix_corrections_spans (language=?)" in step for step in lengths)
     sorts = [step for step in steps if "TEMP B-TREE" in step and "row_number" not in step]
     assert [step for step in sorts if "FROM articles" in step and "highlighted" not in step] == []

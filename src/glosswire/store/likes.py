@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, text, union, update
+from sqlalchemy import Connection, bindparam, func, select, text, union, update
 
 from glosswire.model import ArticleId, Mended
 from glosswire.store import english, rows
 from glosswire.store.english import OPERATOR, Kept
 from glosswire.store.schema import articles, corrections, engines, segments
 
-_spans = select(corrections.c.span).where(corrections.c.language == bindparam("in_language")).distinct()
+_longest = select(func.max(corrections.c.span)).where(corrections.c.language == bindparam("in_language"))
 _corrected = (
     select(corrections.c.digest, corrections.c.after)
     .where(
@@ -137,13 +137,13 @@ def _put_known(connection: Connection, kept: Kept, sources: Collection[int], now
 
 def _wordings(connection: Connection, kept: Kept, sources: Collection[int]) -> Sequence[Wording]:
     """The latest corrections that render one of the sentences at these places, those of many sentences first."""
-    spans = connection.scalars(_spans, {"in_language": kept.language}).all()
-    if not spans:
+    longest = connection.scalar(_longest, {"in_language": kept.language})
+    if longest is None:
         return ()
     texts = rows.texts_of(kept.blocks, kept.sentences)
     windows = {
         (first, span): rows.digest(texts[first : first + span])
-        for span in sorted(spans, reverse=True)
+        for span in range(longest, 0, -1)
         for first in range(len(texts) - span + 1)
         if any(place in sources for place in range(first, first + span))
     }

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0006"  # the newest migration; a test holds the two together
+VERSION = "0007"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -257,6 +257,7 @@ corrections = Table(
     Column("span", Integer, nullable=False, server_default="1"),  # how many sentences it renders
     Column("mended_to", BigInteger),  # the last article whose likes were looked at; null: all were
     Index("ix_corrections_memory", "language", "digest", "number"),
+    Index("ix_corrections_spans", "language", "span"),
     _some("ix_corrections_waiting", ("number",), "mended_to IS NOT NULL"),
 )
 
