@@ -158,6 +158,30 @@ def test_an_engine_that_goes_down_rests_and_is_asked_again_later(tmp_path: Path)
     assert room.newsroom.put_back(8) == 1
 
 
+def test_an_engine_that_goes_down_rests_half_a_minute_and_twice_as_long_each_time_up_to_an_hour(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1)
+    Returner.is_down = True
+    rests: list[float] = []
+    begun, asked = room.clock(), 0
+    while len(rests) < 9:
+        room.newsroom.put_back(8)
+        if len(Returner.asked) > asked:
+            rests.append((room.clock() - begun).total_seconds())
+            begun, asked = room.clock(), len(Returner.asked)
+        room.clock.pass_time(seconds=10)
+    assert rests == [0, 30, 60, 120, 240, 480, 960, 1920, 3600]
+    Returner.is_down = False
+    room.clock.pass_time(hours=1)
+    assert room.newsroom.put_back(8) == 1
+    room.mark("two", 1)
+    Returner.is_down = True
+    room.newsroom.put_back(8)
+    Returner.is_down = False
+    room.clock.pass_time(seconds=30)
+    assert room.newsroom.put_back(8) == 1
+
+
 def test_a_language_that_nobody_puts_back_does_not_keep_others_waiting(tmp_path: Path) -> None:
     room = Room(tmp_path, MINE, "mine")
     article = make_article("later", language="fr", published_at=room.clock() + DAY, fetched_at=room.clock() + DAY)

@@ -10,6 +10,7 @@ import structlog
 from glosswire.config import Config
 from glosswire.errors import BadOutput, TranslationError, UnsupportedPair
 from glosswire.model import BACK, WAY, Back, Unreturned
+from glosswire.pipeline.rests import Rests
 from glosswire.store.store import Store
 from glosswire.translate.base import Candidate, Returning, Translator
 from glosswire.translate.render import accepted_back
@@ -24,11 +25,6 @@ log = structlog.get_logger("glosswire")
 class _Known:
     route: Route
     until: datetime
-    is_resting: bool = False  # nobody is asked until then
-
-    @property
-    def is_idle(self) -> bool:
-        return self.is_resting or self.route.kind == "none"
 
 
 class Returner:
@@ -50,14 +46,15 @@ class Returner:
         self._open_by = open_by
         self._waiting = waiting
         self._known: dict[str, _Known] = {}
+        self._rests = Rests()
         choose_back("und", config)  # an engine that is named and not there is told at once
 
     def next(self, most: int, now: datetime) -> int:
         """Put back up to `most` marked sentences of one article; how many were dealt with."""
         self._known = {language: known for language, known in self._known.items() if known.until > now}
         while True:
-            skip = [language for language, known in self._known.items() if known.is_idle]
-            wanted = self._store.unreturned(most, skip)
+            idle = [language for language, known in self._known.items() if known.route.kind == "none"]
+            wanted = self._store.unreturned(most, [*idle, *self._rests.resting(now)])
             if not wanted:
                 return 0
             language = wanted[0].language
@@ -91,12 +88,17 @@ class Returner:
         except BadOutput:
             found = (Candidate(""),) * len(wanted)
         except TranslationError as error:
-            log.warning("nothing is put back", language=language, engine=error.engine, reason=error.reason)
-            self._known[language] = _Known(route, now + HOLDS, is_resting=True)
+            self._rest(language, error, now)
             return 0
+        self._rests.end(language)
         version = f"{translator.version}{WAY}{BACK}"
         self._store.save_engine(describe(route, version))
         for item, candidate in zip(wanted, found, strict=True):
             text = accepted_back(item.text, item.english, candidate)
             self._store.save_back(item, Back(text, item.english, version, now))
         return len(wanted)
+
+    def _rest(self, language: str, error: TranslationError, now: datetime) -> None:
+        """Leave a language alone for a while, longer each time."""
+        until = self._rests.begin(language, now).isoformat()
+        log.warning("nothing is put back", language=language, engine=error.engine, reason=error.reason, until=until)

@@ -14,6 +14,7 @@ from glosswire.model import ALONE, CONTEXT, WAY, ArticleId, Engine, Failure, Fin
 from glosswire.pipeline.back import Returner
 from glosswire.pipeline.checks import Checker, Pair
 from glosswire.pipeline.executors import attempt
+from glosswire.pipeline.rests import Rests
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
 from glosswire.translate.base import Candidate, Translator
@@ -23,8 +24,6 @@ from glosswire.translate.render import Passage, Rendered, render, with_english
 from glosswire.translate.route import Route, choose_route, describe, open_engine, second_routes
 from glosswire.translate.second import NUMBERS, SECOND, WAYS, Other, Reviewed, Way, ask, review, version_in
 
-FIRST_REST = timedelta(seconds=30)
-LONGEST_REST = timedelta(hours=1)
 ROUTE_HOLDS = timedelta(hours=1)  # then it is chosen anew: a model may have been installed meanwhile
 OPEN_AT_ONCE = 3  # engines whose models are in memory; the one used longest ago makes room for another
 CLAIM = 500  # sentences that need no engine, at once
@@ -51,12 +50,6 @@ class _Known:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    until: datetime
-    times: int
-
-
 class Desk:
     """Translate a store's pending sentences, batch by batch, the most urgent first.
 
@@ -81,7 +74,7 @@ class Desk:
         self._returner = Returner(store, config, self._opened_by, waiting)
         self._routes: dict[str, _Known] = {}
         self._routes_by_version: dict[tuple[str, str], Route] = {}
-        self._rests: dict[str, _Rest] = {}
+        self._rests = Rests()
 
     def close(self) -> None:
         """Let go of every engine."""
@@ -91,12 +84,11 @@ class Desk:
 
     def next_try(self) -> datetime | None:
         """When the first language that rests is tried again; None where none rests."""
-        return min((rest.until for rest in self._rests.values()), default=None)
+        return self._rests.next_try()
 
     def translate_next(self, mastheads: Mapping[SourceId, tuple[str, ...]], now: Callable[[], datetime]) -> Made | None:
         """Give the most urgent sentences of one language their segments; None where nothing can be done now."""
-        resting = [language for language, rest in self._rests.items() if rest.until > now()]
-        first = self._store.pending_passages(1, now(), skip_languages=resting)
+        first = self._store.pending_passages(1, now(), skip_languages=self._rests.resting(now()))
         if not first:
             return None
         language = first[0].language
@@ -133,7 +125,7 @@ class Desk:
             made = self._review(done, known, translator, made, now())
         finally:  # also where the engine goes down over one sentence: the others have their English
             self._commit(done, now())
-        if self._rests.pop(language, None):
+        if self._rests.end(language):
             self._store.clear_failure(language, "translate")
         return made
 
@@ -289,9 +281,7 @@ class Desk:
         route = self._routes.pop(language).route
         if route.key in self._open:
             self._open.pop(route.key).close()
-        times = self._rests[language].times + 1 if language in self._rests else 1
-        until = now + min(FIRST_REST * 2 ** (times - 1), LONGEST_REST)
-        self._rests[language] = _Rest(until, times)
+        until = self._rests.begin(language, now)
         failure = Failure.of(language, "translate", error, now)
         self._store.save_failure(replace(failure, passing=True, retry_at=until))
         log.warning(
