@@ -360,3 +360,18 @@ def test_japanese_is_one_script_in_both_its_letters() -> None:
     english = "China and Japan met in Beijing."
     assert accepted_back("中国と日本が北京で会談した。", english, Candidate("中国と日本は北京で会った。"))
     assert not accepted_back("中国と日本が北京で会談した。", english, Candidate("中国和日本在北京会谈。"))
+    assert not accepted_back("岸田首相訪米、共同声明発表", english, Candidate("Die Kishida-Regierung tagt."))
+
+
+@pytest.mark.parametrize("kana", ["岸田首相が訪米し、共同声明を発表した。", "キシダ首相訪米"])
+def test_japanese_without_kana_is_japanese_too(kana: str) -> None:
+    english, headline = "Prime Minister Kishida visits the United States.", "岸田首相訪米、共同声明発表"
+    assert accepted_back(headline, english, Candidate(kana)) == kana
+    assert accepted_back(kana, english, Candidate(headline)) == headline
+
+
+def test_chinese_is_not_put_back_as_japanese_nor_the_other_way_about() -> None:
+    english = "Prime Minister Kishida visits the United States."
+    chinese, japanese = "岸田首相访问美国，发表联合声明。", "岸田首相が訪米し、共同声明を発表した。"
+    assert not accepted_back(japanese, english, Candidate(chinese))
+    assert not accepted_back(chinese, english, Candidate(japanese))
