@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from glosswire.config import Config, Part, Translate, default_config
-from glosswire.errors import ConfigError, EngineDown
+from glosswire.errors import ConfigError, EngineDown, UnsupportedPair
 from glosswire.intake.fetch import Fetcher
 from glosswire.model import ArticleId, Back, Reading, Segment
 from glosswire.pipeline.desk import Desk
@@ -28,6 +28,7 @@ class Returner:
 
     asked: tuple[tuple[str, ...], ...] = ()
     is_down = False
+    is_able = True
     version = "returner/1@0/0"
     batch = 8
 
@@ -40,6 +41,8 @@ class Returner:
         Returner.asked += (tuple(texts),)
         if Returner.is_down:
             raise EngineDown("returner", "it is down")
+        if not Returner.is_able:
+            raise UnsupportedPair("returner", f"from English into {language}")
         return tuple(Candidate(f"Auf {language} heißt das nun {text.lower()}") for text in texts)
 
     def close(self) -> None:
@@ -60,7 +63,7 @@ class OneWay:
         """Do nothing."""
 
 
-def open_returner() -> Returner:
+def open_returner(target: str = "") -> Returner:
     """Make one, as the registry does."""
     return Returner()
 
@@ -74,10 +77,10 @@ class Room:
     """A newsroom whose article has marked sentences."""
 
     def __init__(self, folder: Path, part: Part | None, back: str = "auto") -> None:
-        Returner.asked, Returner.is_down = (), False
+        Returner.asked, Returner.is_down, Returner.is_able = (), False, True
         self.clock = FakeClock()
         self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
-        engines = {} if part is None else {"mine": part}
+        self.engines = engines = {} if part is None else {"mine": part}
         models = str(folder / "models")
         translate = Translate("none", engines=engines, back=back, pull=False, models_dir=models)
         config = Config(default_config(folder).store, translate=translate, folder=folder)
@@ -135,9 +138,7 @@ def test_as_few_are_put_back_at_once_as_is_asked_for(tmp_path: Path) -> None:
         (Part("tests.pipeline.test_back:open_one_way"), "mine", "from English into de"),
     ],
 )
-def test_where_nobody_can_it_is_said_once_and_asked_again_in_an_hour(
-    tmp_path: Path, part: Part | None, back: str, reason: str
-) -> None:
+def test_where_nobody_can_it_is_said(tmp_path: Path, part: Part | None, back: str, reason: str) -> None:
     room = Room(tmp_path, part, back)
     room.mark()
     assert room.newsroom.put_back(8) == 0
@@ -145,6 +146,33 @@ def test_where_nobody_can_it_is_said_once_and_asked_again_in_an_hour(
     assert (told.version, told.grade, told.title) == ("back", "none", "")
     assert reason in told.quality
     assert room.backs() == []
+
+
+def test_an_engine_that_cannot_is_asked_again_in_an_hour_and_not_before(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark()
+    Returner.is_able = False
+    assert room.newsroom.put_back(8) == 0
+    (told,) = room.reading().others
+    assert (told.grade, told.quality) == ("none", "from English into de")
+    Returner.is_able = True
+    room.clock.pass_time(minutes=59)
+    assert room.newsroom.put_back(8) == 0
+    assert len(Returner.asked) == 1
+    room.clock.pass_time(hours=2)
+    assert room.newsroom.put_back(8) == 1
+    assert len(Returner.asked) == 2
+    assert "none" not in {engine.grade for engine in room.reading().others}
+
+
+def test_an_engine_that_was_not_there_is_found_in_an_hour(tmp_path: Path) -> None:
+    room = Room(tmp_path, None)
+    room.mark()
+    assert room.newsroom.put_back(8) == 0
+    room.engines["mine"] = Part(MINE.use, {"target": "de"})
+    assert room.newsroom.put_back(8) == 0
+    room.clock.pass_time(hours=2)
+    assert room.newsroom.put_back(8) == 1
 
 
 def test_an_engine_that_goes_down_rests_and_is_asked_again_later(tmp_path: Path) -> None:
