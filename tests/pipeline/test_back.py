@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from structlog.testing import capture_logs
 
 from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import ConfigError, EngineDown, UnsupportedPair
@@ -225,6 +226,32 @@ def test_a_language_that_nobody_puts_back_does_not_keep_others_waiting(tmp_path:
 def test_an_engine_that_is_named_and_not_there_is_told_when_the_newsroom_opens(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"translate\.back"):
         Room(tmp_path, MINE, "lost")
+
+
+UNOPENED = Part(
+    "remote", {"api": "libretranslate", "url": "https://mt.example.org", "key_env": "GLOSSWIRE_NO_SUCH_KEY"}
+)
+
+
+def test_an_engine_that_cannot_be_opened_and_was_not_named_is_nobody_and_said_once(tmp_path: Path) -> None:
+    room = Room(tmp_path, UNOPENED)
+    room.mark()
+    with capture_logs() as logs:
+        assert room.newsroom.put_back(8) == 0
+        room.clock.pass_time(hours=2)
+        assert room.newsroom.put_back(8) == 0
+    assert [line["reason"] for line in logs if line["event"] == "nothing is put back"] == [
+        "key_env: the environment variable GLOSSWIRE_NO_SUCH_KEY is not set"
+    ]
+    (told,) = room.reading().others
+    assert (told.grade, told.quality) == ("none", "the engine that the configuration has cannot be opened")
+
+
+def test_an_engine_that_was_named_and_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    room = Room(tmp_path, UNOPENED, "mine")
+    room.mark()
+    with pytest.raises(ConfigError, match="GLOSSWIRE_NO_SUCH_KEY"):
+        room.newsroom.put_back(8)
 
 
 @pytest.fixture

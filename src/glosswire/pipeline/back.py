@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from glosswire.config import Config
-from glosswire.errors import BadOutput, TranslationError, UnsupportedPair
+from glosswire.errors import BadOutput, ConfigError, TranslationError, UnsupportedPair
 from glosswire.model import BACK, WAY, Back, Unreturned
 from glosswire.pipeline.rests import Rests
 from glosswire.store.store import Store
@@ -31,7 +31,7 @@ class Returner:
     """Put a store's marked sentences back, the newest article's first; nothing where no engine can.
 
     `open_by` gives the engine of a route; `waiting` surrounds what may be given up at any moment. Raises ConfigError
-    where the configuration names an engine that it does not have.
+    where `translate.back` names an engine that is not there, and later where it cannot be opened.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Returner:
         self._waiting = waiting
         self._known: dict[str, _Known] = {}
         self._rests = Rests()
+        self._told: set[str] = set()  # engines of which it was said that they cannot be opened
         choose_back("und", config)  # an engine that is named and not there is told at once
 
     def next(self, most: int, now: datetime) -> int:
@@ -76,7 +77,7 @@ class Returner:
         """Ask for all; an engine that is down rests, and one that cannot is asked no more for a while."""
         language = route.language
         try:
-            translator = self._open_by(route)
+            translator = self._opened(route)
             if not isinstance(translator, Returning):
                 raise UnsupportedPair(translator.version, f"from English into {language}")
             with self._waiting:
@@ -97,6 +98,18 @@ class Returner:
             text = accepted_back(item.text, item.english, candidate)
             self._store.save_back(item, Back(text, item.english, version, now))
         return len(wanted)
+
+    def _opened(self, route: Route) -> Translator:
+        """The engine of a route; one that nobody named for this may not end the newsroom where it cannot be opened."""
+        try:
+            return self._open_by(route)
+        except ConfigError as error:
+            if self._config.translate.back != "auto":
+                raise
+            if route.key not in self._told:
+                log.warning("nothing is put back", engine=route.title, reason=str(error))
+                self._told.add(route.key)
+            raise UnsupportedPair(route.title, "the engine that the configuration has cannot be opened") from error
 
     def _rest(self, language: str, error: TranslationError, now: datetime) -> None:
         """Leave a language alone for a while, longer each time."""
