@@ -185,6 +185,8 @@ def test_marked_sentences_wait_to_be_put_back_the_newest_article_first(store: St
     assert waiting(store) == [("new", 1), ("new", 3)]
     assert waiting(store, 1) == [("new", 1)]
     assert waiting(store, 1, "de") == []
+    assert [item.article_id for item in store.unreturned(1, (), [ArticleId("new")])] == ["old"]
+    assert store.unreturned(1, (), [ArticleId("new"), ArticleId("old")]) == ()
     for item in store.unreturned(10):
         assert item.english == item.text.upper()
         store.save_back(item, replace(BACK, english=item.english))

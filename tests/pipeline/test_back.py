@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from glosswire.config import Config, Part, Translate, default_config
-from glosswire.errors import ConfigError, EngineDown, UnsupportedPair
+from glosswire.errors import BadOutput, ConfigError, EngineDown, TranslationError, UnsupportedPair
 from glosswire.intake.fetch import Fetcher
 from glosswire.model import ArticleId, Back, Reading, Segment
 from glosswire.pipeline.desk import Desk
@@ -25,11 +25,13 @@ from tests.translate.services import Service, open_service
 
 
 class Returner:
-    """An engine that turns English round, or is down."""
+    """An engine that turns English round, or is down, or fails at some texts."""
 
     asked: tuple[tuple[str, ...], ...] = ()
     is_down = False
     is_able = True
+    failing: frozenset[str] = frozenset()
+    is_babbling = False
     version = "returner/1@0/0"
     batch = 8
 
@@ -37,14 +39,21 @@ class Returner:
         """Translate nothing."""
         return (Candidate(""),) * len(texts)
 
-    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate | TranslationError, ...]:
         """Put it back."""
         Returner.asked += (tuple(texts),)
         if Returner.is_down:
             raise EngineDown("returner", "it is down")
         if not Returner.is_able:
             raise UnsupportedPair("returner", f"from English into {language}")
-        return tuple(Candidate(f"Auf {language} heißt das nun {text.lower()}") for text in texts)
+        if Returner.is_babbling:
+            raise BadOutput("returner", "it sent a login page")
+        return tuple(
+            BadOutput("returner", "it sent no text")
+            if text in Returner.failing
+            else Candidate(f"Auf {language} heißt das nun {text.lower()}")
+            for text in texts
+        )
 
     def close(self) -> None:
         """Do nothing."""
@@ -79,6 +88,7 @@ class Room:
 
     def __init__(self, folder: Path, part: Part | None, back: str = "auto") -> None:
         Returner.asked, Returner.is_down, Returner.is_able = (), False, True
+        Returner.failing, Returner.is_babbling = frozenset(), False
         self.clock = FakeClock()
         self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
         self.engines = engines = {} if part is None else {"mine": part}
@@ -159,10 +169,8 @@ def test_an_engine_that_cannot_is_asked_again_in_an_hour_and_not_before(tmp_path
     Returner.is_able = True
     room.clock.pass_time(minutes=59)
     assert room.newsroom.put_back(8) == 0
-    assert len(Returner.asked) == 1
     room.clock.pass_time(hours=2)
-    assert room.newsroom.put_back(8) == 1
-    assert len(Returner.asked) == 2
+    assert [len(Returner.asked), room.newsroom.put_back(8), len(Returner.asked)] == [1, 1, 2]
     assert "none" not in {engine.grade for engine in room.reading().others}
 
 
@@ -209,6 +217,59 @@ def test_an_engine_that_goes_down_rests_half_a_minute_and_twice_as_long_each_tim
     Returner.is_down = False
     room.clock.pass_time(seconds=30)
     assert room.newsroom.put_back(8) == 1
+
+
+def room_texts(room: Room) -> list[str]:
+    """The English of an article's marked sentences."""
+    return [segment.target for segment in room.reading().translation.segments if segment.findings]
+
+
+def asked_for(text: str) -> int:
+    """How often a text was asked for."""
+    return sum(text in texts for texts in Returner.asked)
+
+
+def test_a_sentence_that_could_not_be_asked_for_is_asked_for_again_and_the_others_are_kept(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1, 3)
+    Returner.failing = frozenset(text for text in room_texts(room)[:1])
+    assert [room.newsroom.put_back(8) for _ in range(2)] == [1, 0]
+    assert [bool(back.text) for back in room.backs()] == [True]
+    Returner.failing = frozenset()
+    room.clock.pass_time(seconds=30)
+    assert [room.newsroom.put_back(8) for _ in range(2)] == [1, 0]
+    assert [bool(back.text) for back in room.backs()] == [True, True]
+
+
+def test_a_sentence_that_always_fails_keeps_no_others_waiting_and_is_given_up_while_they_are_answered(
+    tmp_path: Path,
+) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1)
+    (failing,) = room_texts(room)
+    Returner.failing = frozenset((failing,))
+    assert room.newsroom.put_back(8) == 0
+    for n in range(9):
+        room.mark(f"other-{n}", 3)
+        room.clock.pass_time(hours=1)
+        assert room.newsroom.put_back(8) == 1
+        room.clock.pass_time(hours=1)
+        room.newsroom.put_back(8)
+    assert asked_for(failing) == 5
+    assert [back.text for back in room.backs()] == [""]
+
+
+def test_an_engine_that_only_babbles_for_days_says_nothing_of_a_sentence(tmp_path: Path) -> None:
+    room = Room(tmp_path, MINE, "mine")
+    room.mark("one", 1)
+    Returner.is_babbling = True
+    for _ in range(50):
+        assert room.newsroom.put_back(8) == 0
+        room.clock.pass_time(hours=1)
+    assert room.backs() == []
+    Returner.is_babbling = False
+    assert room.newsroom.put_back(8) == 1
+    assert [bool(back.text) for back in room.backs()] == [True]
 
 
 def test_a_language_that_nobody_puts_back_does_not_keep_others_waiting(tmp_path: Path) -> None:

@@ -246,6 +246,7 @@ def test_no_frequent_question_reads_a_whole_table(tmp_path: Path) -> None:
     ]
     assert whole == []
     lengths = [step for step in steps if "max(corrections.span)" in step]
-    assert lengths and all("COVERING INDEX ix_corrections_spans (language=?)" in step for step in lengths)
+    assert lengths
+    assert all("COVERING INDEX ix_corrections_spans (language=?)" in step for step in lengths)
     sorts = [step for step in steps if "TEMP B-TREE" in step and "row_number" not in step]
     assert [step for step in sorts if "FROM articles" in step and "highlighted" not in step] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glosswire.errors import EngineDown, ModelMissing, UnsupportedPair
-from glosswire.translate.base import Retold, Returning, Translator, translators
+from glosswire.translate.base import Candidate, Retold, Returning, Translator, translators
 from glosswire.translate.llama import open_llama
 from tests.translate.samples import FALLBACK_DIGEST, fallback_weights, open_fallback
 
@@ -88,6 +88,7 @@ def test_the_fallback_says_a_sentence_in_other_words_the_same_ones_each_time(fal
 def test_the_fallback_puts_plain_english_back(fallback: Translator) -> None:
     assert isinstance(fallback, Returning)
     (found,) = fallback.translate_back(["The president will visit Tokyo in October 2024."], "es")
+    assert isinstance(found, Candidate)
     assert re.search(r"presidente.*Tokio.*octubre.*2024", found.text), found.text
     with pytest.raises(UnsupportedPair):
         fallback.translate_back(["He goes."], "en")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from glosswire.errors import BadOutput, ConfigError, EngineDown, UnsupportedPair
-from glosswire.translate.base import Retold, Returning, Translator, Varied
+from glosswire.translate.base import Candidate, Retold, Returning, Translator, Varied
 from glosswire.translate.remote import ApiName, Budget, Cost, open_remote
 from tests.translate.services import Fault, Service, chat, open_service
 
@@ -402,7 +402,7 @@ def test_english_is_put_back_into_a_language(api: ApiName, key: str) -> None:
         translator = ask(service, api, glossary="g1", key_env=key)
         assert isinstance(translator, Returning)
         found = translator.translate_back(["He goes.", " ", "She stays."], "de")
-        assert [candidate.text for candidate in found] == ["Deutsch von He goes.", "", "Deutsch von She stays."]
+        assert found == tuple(map(Candidate, ["Deutsch von He goes.", "", "Deutsch von She stays."]))
         bodies = [asked.body for asked in service.asked]
     match api:
         case "openai":
@@ -420,3 +420,15 @@ def test_english_is_put_back_only_into_languages_of_the_service(service: Service
     assert isinstance(translator, Returning)
     with pytest.raises(UnsupportedPair, match="from English into de"):
         translator.translate_back(["He goes."], "de")
+
+
+def test_english_that_a_service_would_not_put_back_is_an_error_among_the_answers(service: Service) -> None:
+    translator = ask(service, "openai", at_once=1)
+    assert isinstance(translator, Returning)
+    service.fail(Fault(body=PAGE))
+    with pytest.raises(BadOutput):
+        translator.translate_back(["He goes."], "de")
+    service.fail(None, Fault(body=PAGE))
+    found = translator.translate_back(["He goes.", " ", "She stays."], "de")
+    assert [isinstance(said, Candidate) for said in found] == [True, True, False]
+    assert isinstance(found[2], BadOutput)

@@ -10,7 +10,11 @@ from glosswire.store.schema import articles, revisions, segments
 
 _waiting = (
     select(articles.c.number, articles.c.id, articles.c.revision, articles.c.language)
-    .where(text("articles.backs_left > 0"), articles.c.language.not_in(bindparam("skip", expanding=True)))
+    .where(
+        text("articles.backs_left > 0"),
+        articles.c.language.not_in(bindparam("skip", expanding=True)),
+        articles.c.id.not_in(bindparam("skip_ids", expanding=True)),
+    )
     .order_by(articles.c.shown.desc())
     .limit(1)
 )  # as the index of articles with something to do has it
@@ -35,9 +39,13 @@ _count = (
 )
 
 
-def unreturned(connection: Connection, limit: int, skip_languages: Collection[str]) -> tuple[Unreturned, ...]:
+def unreturned(
+    connection: Connection, limit: int, skip_languages: Collection[str], skip_articles: Collection[ArticleId]
+) -> tuple[Unreturned, ...]:
     """Marked sentences of the newest article that has some of which nobody was asked to put their English back."""
-    article = connection.execute(_waiting, {"skip": tuple(skip_languages)}).one_or_none()
+    article = connection.execute(
+        _waiting, {"skip": tuple(skip_languages), "skip_ids": tuple(skip_articles)}
+    ).one_or_none()
     if article is None:
         return ()
     of = {"of": article.number, "at_revision": article.revision}

@@ -408,10 +408,12 @@ class Store:
 
     # -- English put back
 
-    def unreturned(self, limit: int, skip_languages: Collection[str] = ()) -> tuple[Unreturned, ...]:
+    def unreturned(
+        self, limit: int, skip_languages: Collection[str] = (), skip_articles: Collection[ArticleId] = ()
+    ) -> tuple[Unreturned, ...]:
         """Marked sentences of the newest current article of which nobody was asked to put their English back."""
         with self._reads() as connection:
-            return backs.unreturned(connection, limit, skip_languages)
+            return backs.unreturned(connection, limit, skip_languages, skip_articles)
 
     def save_back(self, item: Unreturned, back: Back) -> None:
         """Keep a sentence's English put back; nothing where it has other English meanwhile."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from glosswire.errors import TranslationError
 from glosswire.registry import Registry
 
 
@@ -60,8 +61,11 @@ class Retold(Protocol):
 class Returning(Protocol):
     """A Translator that can put English into another language too."""
 
-    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
-        """Put each English text into a language; as many answers as texts, in their order. Raises as translate."""
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate | TranslationError, ...]:
+        """Put each English text into a language; as many answers as texts, in their order. Raises as translate.
+
+        An error stands for a text that could not be asked for where others could: it is asked for again.
+        """
 
 
 translators: Registry[Translator] = Registry(

@@ -272,17 +272,27 @@ class Remote:
         (found,) = self._run([Ask((line,), language, before=after, turn=turn)])
         return Candidate(found)
 
-    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate, ...]:
-        """Put each English text into a language that the service knows."""
+    def translate_back(self, texts: Sequence[str], language: str) -> tuple[Candidate | TranslationError, ...]:
+        """Put each English text into a language that the service knows; an error for each that it would not answer.
+
+        Raises the first error where nothing at all came back.
+        """
         if not self._knows(language):
             raise UnsupportedPair("remote", f"from English into {language or 'an unknown language'}")
         lines = [plain(text) for text in texts]
-        return _in_place(lines, self._run([Ask((line,), language, back=True) for line in lines if line]))
+        found = iter(self._answers([Ask((line,), language, back=True) for line in lines if line]))
+        said = [next(found) if line else "" for line in lines]
+        return tuple(Candidate(text) if isinstance(text, str) else text for text in said)
 
     def _knows(self, language: str) -> bool:
         return bool(language_name(language)) and (not self._languages or covers(self._languages, language))
 
     def _run(self, asks: Sequence[Ask]) -> list[str]:
+        """The answer to each text, empty where there is none."""
+        return [found if isinstance(found, str) else "" for found in self._answers(asks)]
+
+    def _answers(self, asks: Sequence[Ask]) -> list[str | TranslationError]:
+        """The answer to each text, or why there is none; raises the first reason where there is no answer at all."""
         with self._lock:
             if self._closed:
                 raise EngineDown("remote", "it is closed")
@@ -292,7 +302,7 @@ class Remote:
         """Ask nothing more."""
         self._closed = True
 
-    async def _ask_all(self, asks: Sequence[Ask]) -> list[str]:
+    async def _ask_all(self, asks: Sequence[Ask]) -> list[str | TranslationError]:
         if self._budget and asks and not self._budget.has(self._sum([self._cost(ask) for ask in asks])):
             raise EngineDown("remote", "the day's budget does not hold these texts")
         doors = asyncio.Semaphore(max(1, self._manners.at_once))
@@ -308,9 +318,9 @@ class Remote:
         if errors and len(errors) == len(outcomes):
             raise errors[0]
         return [
-            text
+            found
             for ask, outcome in zip(asks, outcomes, strict=True)
-            for text in ([""] * len(ask.texts) if isinstance(outcome, TranslationError) else outcome)
+            for found in ([outcome] * len(ask.texts) if isinstance(outcome, TranslationError) else outcome)
         ]
 
     async def _ask_group(self, session: aiohttp.ClientSession, ask: Ask) -> Sequence[str] | TranslationError:
