@@ -8,6 +8,7 @@ from typing import Literal, NewType
 
 ArticleId = NewType("ArticleId", str)
 SourceId = NewType("SourceId", str)
+StoryId = NewType("StoryId", str)
 
 Policy = Literal["full", "excerpt", "headline", "none"]
 FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "news-sitemap"]
@@ -321,6 +322,53 @@ class Quote:
     spoken_in: str = ""
     provenance: Provenance = "unknown"
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's account of what happened, as grouping, copies and ranking read it.
+
+    `at`: when it was published, None where that is not known. `text`: what follows the title, in the article's language.
+    `english`: the title in English, empty while there is none. `country`: of its source, as ISO 3166-1 writes it.
+    """
+
+    id: ArticleId
+    at: datetime | None
+    language: str
+    title: str
+    text: str = ""
+    english: str = ""
+    source: SourceId = SourceId("")
+    country: str = ""
+    agency: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that carries the same text as an earlier one: `share` of it, from 0 to 1, behind `agency` if known."""
+
+    article_id: ArticleId
+    of: ArticleId
+    share: float
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An article is a report of a story; `score`: by how much it belongs, in log-odds; 0 for the first."""
+
+    story_id: StoryId
+    article_id: ArticleId
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an article is about: the code of an IPTC media topic, and how sure that is, from 0 to 1."""
+
+    article_id: ArticleId
+    code: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
