@@ -147,7 +147,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was published, in its own language: block 0 is the headline, block 1 the standfirst where there is one."""
+    """What was published, in its own language: block 0 is the headline, block 1 the standfirst where there is one.
+
+    `keywords`: what else the page says it is about, in the publisher's words: further sections first, then its tags.
+    """
 
     id: ArticleId
     source_id: SourceId
@@ -163,6 +166,7 @@ class Article:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     image: Image | None = None
+    keywords: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:

@@ -209,6 +209,7 @@ def test_an_article_is_read_as_it_was_saved(store: Store) -> None:
         make_article(standfirst="In Jerewan wird beraten.", published_at=at, fetched_at=at + HOUR, section="Politik"),
         authors=("Redaktion",),
         agency=("dpa", "kat"),
+        keywords=("Armenien", "ՀԱՊԿ"),
         modified_at=at + HOUR / 2,
         image=Image("https://anzeiger.example/i.jpg", "Das Parlament", "Anzeiger"),
         blocks=(

@@ -266,6 +266,12 @@ def test_a_section_is_named_in_words_for_people(stated: list[str], shown: str) -
     assert extract(page, HINT).section == shown
 
 
+def test_further_sections_stand_before_the_keywords() -> None:
+    stated = ld(headline=TITLE, articleSection=["Aus dem Ort", "Politik"], keywords="Haushalt, Rat")
+    article = extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>", stated), HINT)
+    assert (article.section, article.keywords) == ("Aus dem Ort", ("Politik", "Haushalt", "Rat"))
+
+
 def test_the_language_is_named_and_text_without_letters_is_refused() -> None:
     assert extract(a_page(f"<article><h1>{TITLE}</h1>{prose(5)}</article>"), HINT).language.tag == "de"
     digits = "".join(f"<p>{n}. {'12345 67890 ' * 12}.</p>" for n in range(6))

@@ -3,7 +3,7 @@
 import json
 
 from glosswire.intake.dom import parse
-from glosswire.intake.metadata import Claims, Named, Picture, read
+from glosswire.intake.metadata import MAX_KEYWORD, MAX_KEYWORDS, Claims, Named, Picture, read
 
 URL = "https://zeitung.example.de/politik/armenien-100.html"
 
@@ -71,6 +71,28 @@ def test_metas_are_read_in_the_spellings_of_systems() -> None:
     assert (claims.og_title, claims.published, claims.meta_authors) == ("Titel", ("2023-05-22",), ("Anna Abel",))
     assert (claims.descriptions, claims.sections, claims.canonical) == (("Kurz",), ("Politik",), ("/a",))
     assert claims.languages == ("de",)
+
+
+def test_keywords_are_read_in_all_their_forms_each_once() -> None:
+    claims = page(
+        '<meta name="news_keywords" content="Armenien, OVKS;Gipfel"><meta property="article:tag" content="armenien">'
+        '<meta property="article:tag" content="ՀԱՊԿ"><meta name="keywords" content="外交、安全、https://x.example/">',
+        {
+            "@type": "Article",
+            "headline": "T",
+            "keywords": ["Pressefreiheit", {"@type": "DefinedTerm", "name": "Eriwan"}, 7],
+        },
+    )
+    assert claims.keywords == ("Pressefreiheit", "Eriwan", "外交", "安全", "Armenien", "OVKS", "Gipfel", "ՀԱՊԿ")
+
+
+def test_keywords_without_end_and_as_long_as_sentences_are_not_kept() -> None:
+    many = ",".join(f"Wort {n}" for n in range(5_000))
+    claims = page(f'<meta name="keywords" content="{many}"><meta name="tags" content="{"lang " * 300}">')
+    assert len(claims.keywords) == MAX_KEYWORDS
+    assert all(len(keyword) <= MAX_KEYWORD for keyword in claims.keywords)
+    claims = page("", {"@type": "Article", "headline": "T", "keywords": [{"name": 7}, "x" * 90, ["y"], None]})
+    assert claims.keywords == ("y",)
 
 
 def test_microdata_serves_where_json_is_missing() -> None:

@@ -108,6 +108,7 @@ def test_a_store_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
     engine.dispose()
     with open_store(url) as store:
         reading = store.reading(ArticleId("old"))
+        assert reading.article.keywords == ()
         assert [segment.target for segment in reading.translation.segments] == ["Old."]
         assert [found.article.id for found in store.unchecked("v1")] == ["old"]
         assert store.counts().doubts == 0

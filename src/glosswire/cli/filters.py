@@ -25,7 +25,7 @@ def extract(jsonl: Jsonl = True) -> None:
     """Read pages: {"id", "url", "html_path"} or {"id", "url", "html"}; answer their articles.
 
     An answer has headline, standfirst, blocks (kind, text, and `at`, the time of a live ticker's item), authors
-    (agencies among them), agency, section, published_at, modified_at, language, url and image; a page that is no article has `error` with its kind and `reason`.
+    (agencies among them), agency, section, keywords, published_at, modified_at, language, url and image; a page that is no article has `error` with its kind and `reason`.
     """
     write_lines(map(_extract_row, read_lines()))
 
@@ -142,6 +142,7 @@ def _article_fields(article: Article) -> dict[str, object]:
         "authors": [*article.authors, *(a for a in article.agency if not any(a in name for name in article.authors))],
         "agency": article.agency,
         "section": article.section,
+        "keywords": article.keywords,
         "published_at": article.published_at,
         "modified_at": article.modified_at,
         "language": article.language.tag,

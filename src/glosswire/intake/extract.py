@@ -74,6 +74,7 @@ def extract(page: Page, hint: Hint) -> Article:
         authors=makers.people or makers.outlet,
         agency=tuple(dict.fromkeys((*makers.agencies, *credited))),
         section=_section(claims),
+        keywords=_keywords(claims),
         published_at=published,
         modified_at=_time(claims.modified, url),
         image=image,
@@ -244,6 +245,12 @@ def _section(claims: metadata.Claims) -> str:
         return named.partition(", ")[0] if named.count(", ") > 1 else named
     words = re.split(r"[-_]+", claims.sections[0].rpartition("_")[2]) if claims.sections else []
     return " ".join(words).capitalize()
+
+
+def _keywords(claims: metadata.Claims) -> tuple[str, ...]:
+    """What else the page says it is about: its other sections, and its keywords."""
+    sections = (s for s in claims.sections if s != _section(claims) and len(s) <= metadata.MAX_KEYWORD)
+    return tuple(dict.fromkeys((*sections, *claims.keywords)))[: metadata.MAX_KEYWORDS]
 
 
 def _language(blocks: tuple[Block, ...], claims: metadata.Claims, hint: Hint, url: str) -> Language:

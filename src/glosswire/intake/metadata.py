@@ -15,6 +15,8 @@ from glosswire.intake.dom import Element, tidy
 MAX_JSON = 1_500_000  # characters of JSON-LD on one page; the largest of 257 real pages had 300,000
 MAX_NODES = 5_000
 MAX_UPDATES = 1_000  # items of one live ticker
+MAX_KEYWORDS = 40
+MAX_KEYWORD = 60  # characters: a longer one is a sentence
 
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting LiveBlogPosting "
@@ -35,6 +37,11 @@ _AUTHOR_METAS = "author article:author og:article:author dc.creator dcterms.crea
 _SECTION_METAS = (
     "article:section og:article:section section parsely-section cxenseparse:category mediator_theme category".split()
 )
+
+_KEYWORD_METAS = (
+    "keywords news_keywords article:tag og:article:tag parsely-tags sailthru.tags cxenseparse:keywords tags".split()
+)
+_BETWEEN = re.compile(r"[,;|\n،؛、，；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class Claims:
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     images: tuple[Picture, ...] = ()
     canonical: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -122,6 +130,7 @@ def read(tree: Element, url: str) -> Claims:
         ),
         modified=_unique(_text(ld.get("dateModified")), *_all(metas, _MODIFIED_METAS)),
         sections=_unique(*_texts(ld.get("articleSection")), *_all(metas, _SECTION_METAS), *graph.crumbs()),
+        keywords=_keywords(_terms(ld.get("keywords")), *(metas.get(_key(name), [])[:20] for name in _KEYWORD_METAS)),
         images=(
             *graph.pictures(ld.get("image")),
             *map(Picture, _unique(first("og:image", "og:image:url"), first("twitter:image", "twitter:image:src"))),
@@ -181,6 +190,23 @@ def _lines(value: Any) -> str:
 
 def _texts(value: Any) -> list[str]:
     return [_text(v) for v in value[:20]] if isinstance(value, list) else [_text(value)]
+
+
+def _terms(value: Any) -> list[str]:
+    """The keywords of a JSON-LD value: one text, texts, or terms with their names."""
+    return [_text(v) for v in value[:MAX_KEYWORDS]] if isinstance(value, list) else [_text(value)]
+
+
+def _keywords(*lists: list[str]) -> tuple[str, ...]:
+    """Each word or phrase once, whichever list spells it first; nothing as long as a sentence."""
+    parts = (part for texts in lists for text in texts for part in _BETWEEN.split(text[:4000]))
+    found: dict[str, str] = {}
+    for keyword in filter(None, map(tidy, parts)):
+        if len(keyword) <= MAX_KEYWORD and not keyword.startswith(("http:", "https:")):
+            found.setdefault(keyword.casefold(), keyword)
+        if len(found) >= MAX_KEYWORDS:
+            break
+    return tuple(found.values())
 
 
 def _all(metas: Mapping[str, list[str]], names: list[str]) -> list[str]:

@@ -302,7 +302,7 @@ def revision_values(number: int, revision: int, article: Article, sentences: Seq
         "modified_offset": offset_of(article.modified_at),
         "fetched_at": to_us(article.fetched_at),
         "image": image_text(article.image),
-        "credits": _json([article.authors, article.agency]),
+        "credits": _json([article.authors, article.agency, article.keywords]),
         "blocks": blocks_text(article.blocks),
         "sentences": sentences_text(sentences),
     }
@@ -310,7 +310,7 @@ def revision_values(number: int, revision: int, article: Article, sentences: Seq
 
 def article(row: AnyRow) -> Article:
     """Read one revision of an article; the row carries the article's `id` too."""
-    authors, agency = json.loads(row.credits)
+    authors, agency, *keywords = json.loads(row.credits)
     return Article(
         id=ArticleId(row.id),
         source_id=SourceId(row.source_id),
@@ -326,6 +326,7 @@ def article(row: AnyRow) -> Article:
         published_at=from_us_or_none(row.published_at, row.published_offset),
         modified_at=from_us_or_none(row.modified_at, row.modified_offset),
         image=image_of(row.image),
+        keywords=tuple(*keywords),  # a row of an older store has none
     )
 
 

@@ -151,7 +151,7 @@ revisions = Table(
     _count("modified_offset"),
     Column("fetched_at", BigInteger, nullable=False),
     _text("image"),
-    Column("credits", Text, nullable=False),  # JSON: authors and agencies
+    Column("credits", Text, nullable=False),  # JSON: authors, agencies and keywords
     Column("blocks", Text, nullable=False),  # JSON
     Column("sentences", Text, nullable=False),  # JSON: block, start, end; block, start, end; ...
     _text("checked"),
