@@ -1,4 +1,7 @@
-"""Every record that travels through the newsroom: frozen, with no behaviour but derivation."""
+"""Every record that travels through the newsroom: frozen, with no behaviour but derivation.
+
+It is long because all of them stand here, so that no room need know another for what passes between them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "quote", "
 MarkKind = Literal["link", "strong", "emphasis"]
 SegmentState = Literal["translated", "passed", "failed"]
 Grade = Literal["good", "fair", "poor", "none"]
-Stage = Literal["poll", "fetch", "extract", "identify", "translate", "check", "highlight"]
+Stage = Literal["poll", "fetch", "extract", "identify", "translate", "check", "highlight", "group"]
 FindingKind = Literal[
     "number",
     "name",
@@ -373,6 +376,151 @@ class Topic:
     article_id: ArticleId
     code: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """An article's meaning as `model` puts it, so that it need not be asked again; `values` as that model writes them."""
+
+    article_id: ArticleId
+    model: str
+    values: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One part of a score that ranks, so that a page can say why."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An event, by the articles that report it, the first first; `lead`: the best of them, for `lead_parts`.
+
+    `updated_at`: when its newest report was published. `languages` and `countries` from the most frequent.
+    """
+
+    id: StoryId
+    lead: ArticleId
+    opened_at: datetime
+    updated_at: datetime
+    articles: tuple[ArticleId, ...]
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    lead_parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report of a story as ranking reads it; `copy_of`: whose text it carries, where it is a copy."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    at: datetime
+    source_id: SourceId
+    language: str
+    title: str  # as published
+    english: str
+    grade: Grade
+    is_whole: bool
+    in_doubt: bool
+    has_standfirst: bool
+    section: str = ""
+    copy_of: ArticleId | None = None
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A story that rises; `hours`: its reports in each of the last hours, the last one last."""
+
+    story_id: StoryId
+    score: float
+    parts: tuple[ScorePart, ...]
+    hours: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article that readers of one may like."""
+
+    article_id: ArticleId
+    other: ArticleId
+    score: float
+    parts: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A story's place in an edition, by the revision of the report that stood for it."""
+
+    story_id: StoryId
+    article_id: ArticleId
+    revision: int
+    score: float
+    parts: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSection:
+    """A part of an edition: `lead`, `also`, or the code of a topic."""
+
+    name: str
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A front page, frozen, so that readers can cite it."""
+
+    id: str
+    made_at: datetime
+    sections: tuple[EditionSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrouped:
+    """An article that is to be grouped, for the first time or, as it has English or other words now, again.
+
+    `membership` and `copy`: as it was grouped before. `topics` of it are sorted then, too, from `article`.
+    """
+
+    account: Account
+    article: Article
+    membership: Membership | None = None
+    copy: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What grouping made of one revision; `by_english`: whether it had the headline's English."""
+
+    revision: int
+    by_english: bool
+    membership: Membership
+    copy: Copy | None = None
+    vector: Vector | None = None
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An account that was grouped, for a process that begins anew."""
+
+    account: Account
+    membership: Membership
+    copy: Copy | None = None
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A story that turned out to be another: its reports are that one's, and its id leads there."""
+
+    story_id: StoryId
+    into: StoryId
 
 
 @dataclass(frozen=True, slots=True)

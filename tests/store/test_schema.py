@@ -17,8 +17,36 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 
 from glosswire.errors import SchemaTooNew
-from glosswire.model import ArticleId, Back, Failure, Finding, SourceId
-from glosswire.store import articles, backs, checks, corrections, english, feeds, likes, pending, reads, search, terms
+from glosswire.model import (
+    ArticleId,
+    Back,
+    Edition,
+    Failure,
+    Finding,
+    Grouped,
+    Joined,
+    Membership,
+    Related,
+    SourceId,
+    StoryId,
+    Topic,
+    Trend,
+    Vector,
+)
+from glosswire.store import (
+    articles,
+    backs,
+    checks,
+    corrections,
+    english,
+    feeds,
+    likes,
+    pending,
+    reads,
+    search,
+    stories,
+    terms,
+)
 from glosswire.store.schema import MIGRATIONS, VERSION, metadata, migrate, version_of
 from glosswire.store.store import Store, open_store
 from tests.store.newsroom import (
@@ -134,7 +162,7 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
         open_store(url)
 
 
-ASKING = (articles, backs, checks, corrections, english, feeds, likes, pending, reads, terms)
+ASKING = (articles, backs, checks, corrections, english, feeds, likes, pending, reads, stories, terms)
 
 
 def test_no_statement_stands_twice() -> None:
@@ -158,7 +186,7 @@ def test_every_statement_can_be_said_to_postgresql_too() -> None:
 
 # -- plans
 
-BIG = ("articles", "entries", "revisions", "segments", "highlights", "openings", "tallies")
+BIG = ("articles", "entries", "revisions", "segments", "highlights", "openings", "tallies", "stories", "memberships")
 # The few rows of a partial index may be read from its end: they are what waits, not what is stored.
 PARTIAL = ("ix_articles_", "ix_entries_due")
 
@@ -231,7 +259,39 @@ def ask_everything(store: Store) -> None:
     store.openings(ArticleId("asked"))
     store.save_failure(Failure("x", "poll", "Unreachable", "", True, NOON))
     store.failures("poll")
+    ask_of_stories(store)
     list(store.iterate_readings(since=date(2023, 5, 22)))
+
+
+def ask_of_stories(store: Store) -> None:
+    one, story = ArticleId("asked"), StoryId("s1")
+    store.ungrouped(9)
+    store.save_grouped(
+        [Grouped(2, True, Membership(story, one), None, Vector(one, "m", b"1"), (Topic(one, "t", 1.0),))]
+    )
+    store.ungrouped(9)
+    list(store.remembered(NOON - DAY))
+    store.members_since(NOON - DAY)
+    store.members_of([story])
+    store.save_stories([store.story(story)])
+    store.story_of(one)
+    store.shared_stories(5)
+    store.listings([one])
+    store.copies_of(one)
+    store.copies_in(story)
+    store.copy_of(one)
+    store.topics_of(one)
+    store.on_topic("t", 5)
+    store.topic_tallies(NOON - DAY)
+    store.save_trends([Trend(story, 1.0, (), ())], NOON)
+    store.trends()
+    store.save_related({one: [Related(one, one, 1.0, ())]})
+    store.related(one)
+    store.save_edition(Edition("e", NOON, ()))
+    store.edition()
+    store.editions(5)
+    store.save_sweep([Joined(story, story)], [Membership(story, one)])
+    store.drop_vectors(NOON - DAY)
 
 
 def test_no_frequent_question_reads_a_whole_table(tmp_path: Path) -> None:

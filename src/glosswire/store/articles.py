@@ -150,6 +150,7 @@ def _article_values(
         "checked": "",
         "in_doubt": 0,
         "terms": "",
+        "grouped": 0,
     }
 
 

@@ -140,7 +140,7 @@ def latest(
     wanted = {"in_language": language, "of_source": source_id, "in_section": section}
     values = {name: value for name, value in wanted.items() if value is not None}
     found = connection.execute(statement, {"most": limit, "since": since, "before": before, **values}).all()
-    return _listings(connection, found)
+    return listings_of(connection, found)
 
 
 def place_of(connection: Connection, before: Before) -> int:
@@ -155,7 +155,8 @@ def place_of(connection: Connection, before: Before) -> int:
     return place
 
 
-def _listings(connection: Connection, found: Sequence[rows.AnyRow]) -> tuple[Listing, ...]:
+def listings_of(connection: Connection, found: Sequence[rows.AnyRow]) -> tuple[Listing, ...]:
+    """Lines of lists, of rows of articles in their order."""
     grades: dict[int, list[Grade]] = defaultdict(list)
     for row in connection.execute(_grades, {"numbers": [row.number for row in found]}):
         grades[row.article].append(row.grade)
@@ -167,7 +168,7 @@ def find(connection: Connection, asked: str, limit: int, since: int, before: int
     places = search.find(connection, asked, since, before, limit, best)
     order = {place: turn for turn, place in enumerate(places)}
     found = connection.execute(_placed, {"places": places}).all()
-    return _listings(connection, sorted(found, key=lambda row: order[row.shown]))
+    return listings_of(connection, sorted(found, key=lambda row: order[row.shown]))
 
 
 # -- one article

@@ -16,6 +16,8 @@ from glosswire.model import (
     Back,
     Block,
     Correction,
+    Edition,
+    EditionSection,
     Engine,
     Entry,
     Failure,
@@ -27,13 +29,18 @@ from glosswire.model import (
     Listing,
     Mark,
     PendingEntry,
+    Placed,
     Quote,
     Report,
     ReportState,
+    ScorePart,
     Segment,
     Sentence,
     SourceId,
     Stage,
+    Story,
+    StoryId,
+    Trend,
 )
 
 GRADES: tuple[Grade, ...] = ("good", "fair", "poor", "none")  # best first
@@ -494,3 +501,96 @@ def listing(row: AnyRow, grade: Grade) -> Listing:
 def worst(grades: Iterable[Grade]) -> Grade:
     """The worst of some grades; good where there is none."""
     return max(grades, key=GRADES.index, default="good")
+
+
+# -- stories
+
+
+def parts_text(parts: Iterable[ScorePart]) -> str:
+    """Write the parts of a score."""
+    return _json([[part.name, round(part.value, 4)] for part in parts])
+
+
+def parts_of(text: str) -> tuple[ScorePart, ...]:
+    """Read the parts of a score."""
+    return tuple(ScorePart(name, value) for name, value in json.loads(text or "[]"))
+
+
+def story_values(story: Story, lead: int) -> Values:
+    """Write what is told of a story as a whole."""
+    return {
+        "lead": lead,
+        "lead_parts": parts_text(story.lead_parts),
+        "opened_at": to_us(story.opened_at),
+        "updated_at": to_us(story.updated_at),
+        "reports": len(story.articles),
+        "languages": " ".join(story.languages),
+        "countries": " ".join(story.countries),
+    }
+
+
+def story(row: AnyRow, articles: tuple[ArticleId, ...]) -> Story:
+    """Read a story; the row carries the id of its lead, too."""
+    return Story(
+        StoryId(row.id),
+        ArticleId(row.lead_id),
+        from_us(row.opened_at),
+        from_us(row.updated_at),
+        articles,
+        tuple(row.languages.split()),
+        tuple(row.countries.split()),
+        parts_of(row.lead_parts),
+    )
+
+
+def trend_values(trend: Trend, turn: int, number: int, made_at: datetime) -> Values:
+    """Write a story that rises."""
+    return {
+        "turn": turn,
+        "story": number,
+        "score": trend.score,
+        "parts": parts_text(trend.parts),
+        "hours": _json(trend.hours),
+        "made_at": to_us(made_at),
+    }
+
+
+def trend(row: AnyRow) -> Trend:
+    """Read a story that rises."""
+    return Trend(StoryId(row.story_id), row.score, parts_of(row.parts), tuple(json.loads(row.hours)))
+
+
+def edition_values(edition: Edition) -> Values:
+    """Write a front page."""
+    sections = [
+        [
+            section.name,
+            [
+                [
+                    p.story_id,
+                    p.article_id,
+                    p.revision,
+                    round(p.score, 4),
+                    [[s.name, round(s.value, 4)] for s in p.parts],
+                ]
+                for p in section.placed
+            ],
+        ]
+        for section in edition.sections
+    ]
+    return {"id": edition.id, "made_at": to_us(edition.made_at), "sections": _json(sections)}
+
+
+def edition(row: AnyRow) -> Edition:
+    """Read a front page."""
+    sections = tuple(
+        EditionSection(
+            name,
+            tuple(
+                Placed(story_id, article_id, revision, score, tuple(ScorePart(*part) for part in parts))
+                for story_id, article_id, revision, score, parts in placed
+            ),
+        )
+        for name, placed in json.loads(row.sections)
+    )
+    return Edition(row.id, from_us(row.made_at), sections)

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0007"  # the newest migration; a test holds the two together
+VERSION = "0008"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -120,6 +120,7 @@ articles = Table(
     _count("in_doubt"),  # whether readers see a grave finding of the headline
     _count("backs_left"),  # marked sentences of which no engine was asked to put their English back
     _text("terms"),  # the language's terms that the English of the current revision was compared with
+    _count("grouped"),  # 0: not yet; 1: by its own words; 2: by its English too
     Index("ix_articles_language", "language", "shown"),
     Index("ix_articles_source", "source_id", "shown"),
     Index("ix_articles_section", "section", "shown"),
@@ -132,6 +133,8 @@ articles = Table(
     _some("ix_articles_checked", ("checked", "shown"), "done = sentences AND sentences > 0"),
     _some("ix_articles_backs", ("shown", "language", "backs_left"), "backs_left > 0"),
     _some("ix_articles_terms", ("language", "terms", "shown"), "done > 0"),
+    _some("ix_articles_ungrouped", ("number",), "grouped = 0"),
+    _some("ix_articles_regrouped", ("number",), "grouped = 1 AND headline <> ''"),
 )
 
 revisions = Table(
@@ -259,6 +262,96 @@ corrections = Table(
     Index("ix_corrections_memory", "language", "digest", "number"),
     Index("ix_corrections_spans", "language", "span"),
     _some("ix_corrections_waiting", ("number",), "mended_to IS NOT NULL"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("lead", BigInteger, nullable=False),
+    _text("lead_parts"),  # JSON, or nothing
+    Column("opened_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    _count("reports"),
+    _text("languages"),  # separated by spaces
+    _text("countries"),
+    Column("joined_to", BigInteger),  # the story that it turned out to be; null: itself
+    _some("ix_stories_shared", ("updated_at",), "reports > 1"),
+    _some("ix_stories_joined", ("joined_to",), "joined_to IS NOT NULL"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("number", _Key, primary_key=True),  # in the order of grouping
+    Column("article", ForeignKey("articles.number"), nullable=False, unique=True),
+    Column("story", ForeignKey("stories.number"), nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("score", Double, nullable=False),
+    Index("ix_memberships_story", "story", "at"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("of", BigInteger, nullable=False, index=True),  # in the order of `article`, its key
+    Column("share", Double, nullable=False),
+    _text("agency"),
+    sqlite_with_rowid=False,
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("confidence", Double, nullable=False),
+    Column("shown", BigInteger, nullable=False),  # as of the article
+    Index("ix_topics_code", "code", "shown"),
+    sqlite_with_rowid=False,
+)
+
+trends = Table(
+    "trends",
+    metadata,
+    Column("turn", Integer, primary_key=True),
+    Column("story", BigInteger, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("parts", Text, nullable=False),  # JSON
+    Column("hours", Text, nullable=False),  # JSON
+    Column("made_at", BigInteger, nullable=False),
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("other", BigInteger, nullable=False),
+    Column("score", Double, nullable=False),
+    Column("parts", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", BigInteger, nullable=False, index=True),
+    Column("sections", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
 )
 
 article_engines = Table(

@@ -28,19 +28,27 @@ from glosswire.model import (
     Article,
     ArticleId,
     Back,
+    Copy,
     Correction,
     Counts,
+    Edition,
     Entry,
     Failure,
     Feed,
     FeedState,
+    Grouped,
     Highlight,
+    Joined,
     Listing,
+    Member,
+    Membership,
     Mended,
     Pending,
     PendingEntry,
     Quote,
     Reading,
+    Related,
+    Remembered,
     Report,
     ReportState,
     RevisionLine,
@@ -48,10 +56,28 @@ from glosswire.model import (
     Sentence,
     SourceId,
     Stage,
+    Story,
+    StoryId,
     Tally,
+    Topic,
+    Trend,
+    Ungrouped,
     Unreturned,
 )
-from glosswire.store import articles, backs, checks, corrections, english, feeds, likes, pending, reads, rows, terms
+from glosswire.store import (
+    articles,
+    backs,
+    checks,
+    corrections,
+    english,
+    feeds,
+    likes,
+    pending,
+    reads,
+    rows,
+    stories,
+    terms,
+)
 from glosswire.store.reads import Before, TallyKind
 from glosswire.store.schema import VERSION, migrate, version_of
 
@@ -478,6 +504,140 @@ class Store:
         """What the operator corrected of sentences that one segment renders, wherever they stand, the newest first."""
         with self._reads() as connection:
             return corrections.corrections_of(connection, language, texts)
+
+    # -- stories
+
+    def ungrouped(self, limit: int) -> tuple[Ungrouped, ...]:
+        """Articles that are to be grouped: new ones first, then those that have English since they were."""
+        with self._reads() as connection:
+            return stories.ungrouped(connection, limit)
+
+    def save_grouped(self, grouped: Sequence[Grouped]) -> None:
+        """Keep what grouping made of some articles; what has another revision by now keeps waiting for it."""
+        with self._writes() as connection:
+            stories.save_grouped(connection, grouped)
+
+    def remembered(self, since: datetime) -> Iterator[Remembered]:
+        """Accounts of the window in the order of their grouping, a few at a time, for a process that begins anew."""
+        after, is_first = 0, True
+        while is_first or after:
+            is_first = False
+            with self._reads() as connection:
+                found, after = stories.remembered(connection, rows.to_us(since), after)
+            yield from found
+
+    def save_sweep(self, joined: Sequence[Joined], moved: Sequence[Membership]) -> None:
+        """Keep what a sweep over the window made: reports that moved, and stories that turned out to be others."""
+        with self._writes() as connection:
+            stories.save_sweep(connection, joined, moved)
+
+    def drop_vectors(self, before: datetime) -> None:
+        """Forget the vectors of articles that were published before a time."""
+        with self._writes() as connection:
+            stories.drop_vectors(connection, rows.to_us(before))
+
+    def members_since(self, since: datetime) -> tuple[Member, ...]:
+        """All reports that were published since a time, the first first; their countries are not known here."""
+        with self._reads() as connection:
+            return stories.members_since(connection, rows.to_us(since))
+
+    def members_of(self, ids: Collection[StoryId]) -> tuple[Member, ...]:
+        """The reports of some stories, the first first; their countries are not known here."""
+        with self._reads() as connection:
+            return stories.members_of(connection, ids)
+
+    def save_stories(self, told: Sequence[Story]) -> None:
+        """Keep what is told of stories as wholes; their articles are those of the memberships."""
+        with self._writes() as connection:
+            stories.save_stories(connection, told)
+
+    def story(self, story_id: StoryId) -> Story:
+        """A story, or the one that it turned out to be; raises NotFound."""
+        with self._reads() as connection:
+            return stories.story(connection, story_id)
+
+    def story_of(self, article_id: ArticleId) -> Story | None:
+        """The story that an article reports; None where it was not grouped yet."""
+        with self._reads() as connection:
+            return stories.story_of(connection, article_id)
+
+    def shared_stories(self, limit: int, before: datetime | None = None) -> tuple[Story, ...]:
+        """Stories with two reports and more, the latest news first; `before`: updated before a time."""
+        with self._reads() as connection:
+            return stories.shared_stories(connection, limit, reads.LATEST if before is None else rows.to_us(before))
+
+    def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
+        """Lines of some articles, in this order; those that are not here are left out."""
+        with self._reads() as connection:
+            return stories.listings(connection, ids)
+
+    def copies_of(self, article_id: ArticleId, limit: int = 50) -> tuple[Copy, ...]:
+        """Who else carries an article's text, the first first."""
+        with self._reads() as connection:
+            return stories.copies_of(connection, article_id, limit)
+
+    def copies_in(self, story_id: StoryId) -> tuple[Copy, ...]:
+        """The reports of a story that are copies."""
+        with self._reads() as connection:
+            return stories.copies_in(connection, story_id)
+
+    def copy_of(self, article_id: ArticleId) -> Copy | None:
+        """Whose text an article carries; None where it is its own."""
+        with self._reads() as connection:
+            return stories.copy_of(connection, article_id)
+
+    def topics_of(self, article_id: ArticleId) -> tuple[Topic, ...]:
+        """What an article is about, the surest first."""
+        with self._reads() as connection:
+            return stories.topics_of(connection, article_id)
+
+    def on_topic(
+        self, code: str, limit: int, before: Before = None, since: datetime | None = None
+    ) -> tuple[Listing, ...]:
+        """Articles on a topic, newest first; raises NotFound where `before` is no article of ours."""
+        with self._reads() as connection:
+            low = reads.EARLIEST if since is None else rows.shown_at(rows.to_us(since))
+            return stories.on_topic(connection, code, limit, reads.place_of(connection, before), low)
+
+    def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
+        """How many articles that were published since a time are on each topic, the most first."""
+        with self._reads() as connection:
+            return stories.topic_tallies(connection, rows.shown_at(rows.to_us(since)))
+
+    def save_trends(self, rising: Sequence[Trend], made_at: datetime) -> None:
+        """Keep what rises now, the most first, in place of what rose before."""
+        with self._writes() as connection:
+            stories.save_trends(connection, rising, made_at)
+
+    def trends(self) -> tuple[Trend, ...]:
+        """What rises, the most first."""
+        with self._reads() as connection:
+            return stories.read_trends(connection)
+
+    def save_related(self, found: Mapping[ArticleId, Sequence[Related]]) -> None:
+        """Keep what readers of some articles may like, the best first, in place of what was kept before."""
+        with self._writes() as connection:
+            stories.save_related(connection, found)
+
+    def related(self, article_id: ArticleId) -> tuple[Related, ...]:
+        """What readers of an article may like, the best first."""
+        with self._reads() as connection:
+            return stories.read_related(connection, article_id)
+
+    def save_edition(self, edition: Edition) -> None:
+        """Freeze a front page; one of the same id is there already and stays."""
+        with self._writes() as connection:
+            stories.save_edition(connection, edition)
+
+    def edition(self, edition_id: str | None = None) -> Edition | None:
+        """A front page, by default the last one, None where there is none yet; raises NotFound."""
+        with self._reads() as connection:
+            return stories.read_edition(connection, edition_id)
+
+    def editions(self, limit: int, before: datetime | None = None) -> tuple[Edition, ...]:
+        """Front pages, the last one first; `before`: made before a time."""
+        with self._reads() as connection:
+            return stories.read_editions(connection, limit, reads.LATEST if before is None else rows.to_us(before))
 
     # -- what readers see
 
