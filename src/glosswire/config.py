@@ -136,6 +136,24 @@ class Translate:
 
 
 @dataclass(frozen=True)
+class Stories:
+    """How reports are gathered into stories, and which of them stand first."""
+
+    window_hours: float = setting(72.0, "How far apart two reports of one story may be.")
+    encoder: bool = setting(
+        True, "Whether languages meet through the multilingual encoder too: better stories for some 100 MB of memory."
+    )
+    sources_weight: float = setting(1.0, "What another source that reports a story adds to its worth.")
+    languages_weight: float = setting(0.7, "What another language adds.")
+    countries_weight: float = setting(0.7, "What another country adds.")
+    fresh_hours: float = setting(8.0, "After how long without a new report a story's worth is halved.")
+    country_share: float = setting(
+        0.34, "The largest part of the front page's stories that one country leads, and half of that one source."
+    )
+    edition_minutes: float = setting(15.0, "The shortest time between two front pages that are kept.")
+
+
+@dataclass(frozen=True)
 class Config:
     """Everything that the operator decides. An empty file gives a working, polite newsroom."""
 
@@ -152,6 +170,7 @@ class Config:
     fetch: Fetch = table(Fetch, "How we ask the web for things.")
     poll: Poll = table(Poll, "How often feeds are asked.")
     translate: Translate = table(Translate, "Which engine translates which language.")
+    stories: Stories = table(Stories, "How reports are gathered into stories, and which of them stand first.")
     folder: Path = field(default=Path(), metadata={"help": ""}, compare=False)  # set by load_config, not a key
 
     @property
