@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glosswire.text.numbers import Value, number_findings, stated
+from tests.effort import steps
 
 DIGITS: dict[str, list[str]] = {}
 for code in range(sys.maxunicode):
@@ -263,3 +264,9 @@ def test_without_a_languages_numerals_small_numbers_added_are_no_evidence() -> N
 def test_a_sort_that_often_misses_in_a_language_is_kept_from_readers() -> None:
     (finding,) = number_findings("Ọ̀pọ̀ ènìyàn kú.", "45 people died.", "yo")
     assert not finding.is_shown
+
+
+def test_a_long_row_of_numbers_is_read_as_any_other() -> None:
+    assert len(stated("12 " * 3000, "en")) == 3000
+    assert steps(lambda: stated("12 " * 2000, "en")) < 2.2 * steps(lambda: stated("12 " * 1000, "en"))
+    assert not any(value.is_sure for value in stated("call 0800 123 456", "en"))

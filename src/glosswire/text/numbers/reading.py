@@ -290,13 +290,20 @@ def _sum(text: str, pieces: list[_Piece], at: int, lex: Lexicon) -> tuple[Sum, i
 
 
 def _is_telephone(text: str, pieces: list[_Piece], at: int) -> bool:
-    """Whether digits begin with a nought, as no number does, or follow such."""
-    here = pieces[at]
-    if not here.is_digits:
-        return False
-    if re.match(r"0\d\d", text[here.start : here.end]):
-        return True
-    return at > 0 and here.start - pieces[at - 1].end == 1 and _is_telephone(text, pieces, at - 1)
+    """Whether digits begin with a nought, as no number does, or follow such; a telephone's number has few groups."""
+    for here in range(at, max(-1, at - _GROUPS), -1):
+        piece = pieces[here]
+        if not piece.is_digits:
+            return False
+        if _NOUGHT.match(text, piece.start, piece.end):
+            return True
+        if here == 0 or piece.start - pieces[here - 1].end != 1:
+            return False
+    return False
+
+
+_NOUGHT = re.compile(r"0\d\d")
+_GROUPS = 8
 
 
 # Abbreviations of scales that a full stop may follow in the middle of a number, "86 тыс. 600", and that are no word.
