@@ -72,7 +72,7 @@ def choose(article: Article, translation: Translation, limit: int = 4) -> tuple[
     Never the headline, the standfirst, what repeats either, a heading or a caption, nor a segment that failed.
     """
     titles = 2 if article.standfirst else 1
-    taken = tuple(_bag(s.target) for s in translation.segments if s.sources and s.sources[0].block < titles)
+    taken = tuple(content_of(s.target) for s in translation.segments if s.sources and s.sources[0].block < titles)
     candidates: list[_Candidate] = []
     for index, segment in enumerate(translation.segments):
         kind = article.blocks[segment.sources[0].block].kind if segment.sources else "caption"
@@ -100,12 +100,18 @@ def _candidate(index: int, block: int, text: str, place: int) -> _Candidate:
     return _Candidate(index, block, text, _content(found), len(found), place)
 
 
-def _bag(text: str) -> frozenset[str]:
+def content_of(text: str) -> frozenset[str]:
+    """The crude stems of the words that carry an English text."""
     return _content(words(text))
 
 
+def stem_of(word: str) -> str:
+    """The crude stem of an English word in lower case; empty for one that carries nothing."""
+    return _stem(word) if word not in _STOP and len(word) > 1 else ""
+
+
 def _content(found: Sequence[str]) -> frozenset[str]:
-    return frozenset(_stem(word) for word in found if word not in _STOP and len(word) > 1)
+    return frozenset(stem for word in found if (stem := stem_of(word)))
 
 
 def _stem(word: str) -> str:

@@ -1,0 +1,93 @@
+"""Bring the quotations of one speaker together across languages, and those of one saying."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glosswire.stories.comparison import Alike, Said, Voice
+from glosswire.text.highlights import content_of
+from glosswire.text.names import english_forms
+from glosswire.text.names.sounds import likeness
+
+MOST = 60  # quotations that are compared
+_SURNAME = 0.7  # as `text.names` takes two names for surely like
+_FORENAME = 0.5
+_SAME_WORDS = 0.5  # share of the shorter saying's words
+_SAME_SENSE = 0.75
+
+
+def voices(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tuple[Voice, ...]:
+    """The quotations that name a speaker, each with its report's language, by speaker and saying."""
+    named = [(one, _Name(one.speaker, _latin(one.speaker, language))) for one, language in said if one.speaker][:MOST]
+    groups: list[list[tuple[Said, _Name]]] = []
+    for one, name in named:
+        home = next((group for group in groups if any(_is_same_name(name, other) for _, other in group)), None)
+        if home is None:
+            groups.append([(one, name)])
+        else:
+            home.append((one, name))
+    found = [_voice([one for one, _ in group], _best([name for _, name in group]), alike) for group in groups]
+    return tuple(
+        sorted(found, key=lambda voice: -len({one.article_id for several in voice.sayings for one in several}))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A speaker as the article writes them, and in the letters of English."""
+
+    written: str
+    latin: str
+
+
+def _latin(speaker: str, language: str) -> str:
+    return speaker if speaker.isascii() else next(iter(english_forms(speaker, language)), speaker)
+
+
+def _best(names: Sequence[_Name]) -> str:
+    """The name that most reports have, the fuller of two."""
+    counts = Counter(name.latin for name in names)
+    return max(counts, key=lambda name: (counts[name], len(name.split()), name))
+
+
+def _is_same_name(one: _Name, other: _Name) -> bool:
+    """Whether two names are one person's: the surnames sound alike, and the forenames where both have one."""
+    if not one.latin or not other.latin:
+        return False
+    if _like(one, other, -1) < _SURNAME:
+        return False
+    return " " not in one.latin or " " not in other.latin or _like(one, other, 0) >= _FORENAME
+
+
+def _like(one: _Name, other: _Name, at: int) -> float:
+    """How alike two names' words at a place sound, English letters against each way of writing."""
+    found = 0.0
+    for ours, theirs in ((one, other), (other, one)):
+        name, ways = ours.latin.split()[at], {theirs.latin.split()[at], (theirs.written.split() or [""])[at]} - {""}
+        found = max(found, float(likeness([name], sorted(ways)).max()))
+    return found
+
+
+def _voice(several: Sequence[Said], name: str, alike: Alike | None) -> Voice:
+    bags = [content_of(one.english) for one in several]
+    pairs = [(a, b) for b in range(len(several)) for a in range(b)]
+    sense = (
+        dict(zip(pairs, alike([(several[a].english, several[b].english) for a, b in pairs]), strict=True))
+        if alike
+        else {}
+    )
+    homes: list[int] = []
+    sayings: list[list[Said]] = []
+    for b, one in enumerate(several):
+        home = next((homes[a] for a in range(b) if _is_same(bags[a], bags[b], sense.get((a, b), 0.0))), None)
+        if home is None:
+            home = len(sayings)
+            sayings.append([])
+        homes.append(home)
+        sayings[home].append(one)
+    return Voice(name, tuple(tuple(group) for group in sayings))
+
+
+def _is_same(one: frozenset[str], other: frozenset[str], sense: float) -> bool:
+    shared, fewer = len(one & other), min(len(one), len(other))
+    return sense >= _SAME_SENSE or (fewer > 0 and shared > 2 and shared >= _SAME_WORDS * fewer)
