@@ -417,6 +417,7 @@ class Member:
     """A report of a story as ranking reads it; `copy_of`: whose text it carries, where it is a copy."""
 
     article_id: ArticleId
+    revision: int
     story_id: StoryId
     at: datetime
     source_id: SourceId
@@ -507,12 +508,13 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An account that was grouped, for a process that begins anew."""
+    """An account that was grouped, for a process that begins anew; `is_swept`: a sweep has seen it since."""
 
     account: Account
     membership: Membership
     copy: Copy | None = None
     vector: Vector | None = None
+    is_swept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

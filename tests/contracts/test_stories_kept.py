@@ -92,12 +92,15 @@ def test_a_revision_is_grouped_again_and_what_was_made_of_an_older_one_is_not_ke
 
 def test_the_window_is_remembered_in_the_order_of_grouping(store: Store) -> None:
     fill(store, "c", "b", "a")
+    assert store.newest_grouped() == NOON + timedelta(minutes=2)
+    store.save_sweep([], [])
     group(store, "b", "s2", of="a")
     found = list(store.remembered(NOON - DAY))
-    assert [item.account.id for item in found] == ["c", "b", "a"]
-    assert found[1].membership.story_id == "s2"
-    assert found[1].copy == Copy(ArticleId("b"), ArticleId("a"), 0.9, "dpa")
-    assert found[1].vector == Vector(ArticleId("b"), "m1", b"b")
+    assert [item.account.id for item in found] == ["c", "a", "b"]
+    assert [item.is_swept for item in found] == [True, True, False]
+    assert found[2].membership.story_id == "s2"
+    assert found[2].copy == Copy(ArticleId("b"), ArticleId("a"), 0.9, "dpa")
+    assert found[2].vector == Vector(ArticleId("b"), "m1", b"b")
     assert list(store.remembered(NOON + DAY)) == []
     store.drop_vectors(NOON + DAY)
     assert [item.vector for item in store.remembered(NOON - DAY)] == [None] * 3
@@ -177,6 +180,18 @@ def test_topics_are_listed_and_counted(store: Store) -> None:
     assert [listing.id for listing in store.on_topic("t1", 5, ArticleId("b"))] == ["a"]
     assert [(tally.name, tally.articles) for tally in store.topic_tallies(NOON)] == [("t1", 2)]
     assert store.topic_tallies(NOON + DAY) == ()
+    store.save_grouped(
+        [
+            Grouped(
+                1,
+                False,
+                Membership(StoryId("s1"), ArticleId("a")),
+                topics=(Topic(ArticleId("a"), "t1", 0.4), Topic(ArticleId("a"), "t2", 0.6)),
+            )
+        ]
+    )
+    assert store.first_topics(NOON) == {"a": "t2", "b": "t1"}
+    assert store.first_topics(NOON + DAY) == {}
     group(store, "a", "s1")
     assert store.topics_of(ArticleId("a")) == ()
 

@@ -27,6 +27,7 @@ def member(
 ) -> Member:
     return Member(
         ArticleId(name),
+        3,
         StoryId(story),
         END - timedelta(hours=hours),
         SourceId(source or f"of-{name}"),
@@ -194,7 +195,7 @@ def front(*members: Member, topics: dict[str, str] | None = None) -> Edition:
     for item in sorted(members, key=lambda m: m.at):
         stories.setdefault(item.story_id, []).append(item)
     codes = {ArticleId(name): code for name, code in (topics or {}).items()}
-    return edition(stories, codes, {ArticleId("a"): 3}, END, WEIGHTS)
+    return edition(stories, codes, END, END, WEIGHTS)
 
 
 def placed(found: Edition, name: str) -> list[str]:

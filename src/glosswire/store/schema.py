@@ -289,7 +289,9 @@ memberships = Table(
     Column("story", ForeignKey("stories.number"), nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
     Column("score", Double, nullable=False),
+    _count("swept"),  # whether a sweep over the window has seen it
     Index("ix_memberships_story", "story", "at"),
+    _some("ix_memberships_unswept", ("number",), "swept = 0"),
 )
 
 copies = Table(

@@ -527,9 +527,14 @@ class Store:
             yield from found
 
     def save_sweep(self, joined: Sequence[Joined], moved: Sequence[Membership]) -> None:
-        """Keep what a sweep over the window made: reports that moved, and stories that turned out to be others."""
+        """Keep what a sweep over the window made: stories that turned out to be others, and reports that moved."""
         with self._writes() as connection:
             stories.save_sweep(connection, joined, moved)
+
+    def newest_grouped(self) -> datetime | None:
+        """When the newest report that was grouped was published; None where nothing was."""
+        with self._reads() as connection:
+            return stories.newest_grouped(connection)
 
     def drop_vectors(self, before: datetime) -> None:
         """Forget the vectors of articles that were published before a time."""
@@ -603,6 +608,11 @@ class Store:
         """How many articles that were published since a time are on each topic, the most first."""
         with self._reads() as connection:
             return stories.topic_tallies(connection, rows.shown_at(rows.to_us(since)))
+
+    def first_topics(self, since: datetime) -> Mapping[ArticleId, str]:
+        """The surest topic of each article that was published since a time and has one."""
+        with self._reads() as connection:
+            return stories.first_topics(connection, rows.shown_at(rows.to_us(since)))
 
     def save_trends(self, rising: Sequence[Trend], made_at: datetime) -> None:
         """Keep what rises now, the most first, in place of what rose before."""

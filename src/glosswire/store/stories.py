@@ -1,5 +1,6 @@
 """What grouping and ranking made of articles: stories, copies, topics, trends, front pages; in the caller's transaction."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -73,7 +74,7 @@ _translated = (
     .limit(bindparam("most"))
 )  # both as the indexes of what is to be grouped have it
 _window = (
-    _told.add_columns(vectors.c.model, vectors.c.vector)
+    _told.add_columns(vectors.c.model, vectors.c.vector, memberships.c.swept)
     .outerjoin(vectors, vectors.c.article == articles.c.number)
     .where(memberships.c.at >= bindparam("since"), memberships.c.number > bindparam("after"))
     .order_by(memberships.c.number)
@@ -84,10 +85,10 @@ _numbers = select(
 ).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _story_numbers = select(stories.c.id, stories.c.number).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 _begin_story = postgresql.insert(stories).on_conflict_do_nothing(index_elements=["id"])
-_put_membership = postgresql.insert(memberships).on_conflict_do_update(
-    index_elements=["article"],
-    set_={name: postgresql.insert(memberships).excluded[name] for name in ("story", "at", "score")},
-)
+_drop_membership = delete(memberships).where(memberships.c.article == bindparam("of_article"))
+_add_membership = insert(memberships)
+_sweep = update(memberships).where(text("swept = 0")).values(swept=1)
+_newest = select(func.max(memberships.c.at))
 _drop_copy = delete(copies).where(copies.c.article == bindparam("of_article"))
 _add_copy = insert(copies)
 _put_vector = postgresql.insert(vectors).on_conflict_do_update(
@@ -122,6 +123,7 @@ _members = (
     select(
         articles.c.id,
         articles.c.number,
+        articles.c.revision,
         articles.c.source_id,
         articles.c.language,
         articles.c.original_headline,
@@ -211,7 +213,11 @@ _on_topic = (
     .order_by(topics.c.shown.desc())
     .limit(bindparam("most"))
 )
-_topic_counts = select(topics.c.code, func.count()).where(topics.c.shown >= bindparam("since")).group_by(topics.c.code)
+_topics_since = (
+    select(articles.c.id, topics.c.code, topics.c.confidence)
+    .join(topics, topics.c.article == articles.c.number)
+    .where(articles.c.shown >= bindparam("since"))
+)
 _drop_trends = delete(trends)
 _add_trend = insert(trends)
 _trends = (
@@ -289,15 +295,9 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> None:
     for item in fresh:
         article = known[item.membership.article_id]
         of = {"of_article": article.number}
-        connection.execute(
-            _put_membership,
-            {
-                "article": article.number,
-                "story": numbers[item.membership.story_id],
-                "at": article.published_at,
-                "score": item.membership.score,
-            },
-        )
+        membership = {"story": numbers[item.membership.story_id], "score": item.membership.score}
+        connection.execute(_drop_membership, of)  # and not changed, as the window goes by the order of grouping
+        connection.execute(_add_membership, {"article": article.number, "at": article.published_at, **membership})
         connection.execute(_drop_copy, of)
         if item.copy is not None:
             values = {"of": known[item.copy.of].number, "share": item.copy.share, "agency": item.copy.agency}
@@ -335,7 +335,7 @@ def remembered(connection: Connection, since: int, after: int) -> tuple[tuple[Re
         membership = _membership(row)
         assert membership is not None
         vector = None if row.vector is None else Vector(ArticleId(row.id), row.model, row.vector)
-        made.append(Remembered(_account(row), membership, _copy_in(row), vector))
+        made.append(Remembered(_account(row), membership, _copy_in(row), vector, bool(row.swept)))
     return tuple(made), found[-1].turn if len(found) == _CHUNK else 0
 
 
@@ -348,6 +348,7 @@ def save_sweep(connection: Connection, joined: Sequence[Joined], moved: Sequence
     numbers = dict(_stories_begun(connection, firsts))
     named = {story_id for item in joined for story_id in (item.story_id, item.into)}
     numbers |= {row.id: row.number for row in _in_chunks(connection, _story_numbers, named)}
+    connection.execute(_sweep)
     for pair in joined:
         values = {"of_story": numbers[pair.story_id], "to_story": numbers[pair.into]}
         connection.execute(_move_all, values)
@@ -356,6 +357,11 @@ def save_sweep(connection: Connection, joined: Sequence[Joined], moved: Sequence
     for item in moved:
         values = {"of_article": known[item.article_id].number, "to_story": numbers[item.story_id]}
         connection.execute(_move, values)
+
+
+def newest_grouped(connection: Connection) -> datetime | None:
+    """When the newest report that was grouped was published; None where nothing was."""
+    return rows.from_us_or_none(connection.scalar(_newest))
 
 
 def drop_vectors(connection: Connection, before: int) -> None:
@@ -392,6 +398,7 @@ def _grades(found: Iterable[rows.AnyRow]) -> Mapping[int, Sequence[Grade]]:
 def _member(row: rows.AnyRow, grades: Mapping[int, Sequence[Grade]]) -> Member:
     return Member(
         ArticleId(row.id),
+        row.revision,
         StoryId(row.story_id),
         rows.from_us(row.at),
         row.source_id,
@@ -486,8 +493,15 @@ def on_topic(connection: Connection, code: str, limit: int, before: int, since: 
 
 def topic_tallies(connection: Connection, since: int) -> tuple[Tally, ...]:
     """How many articles since a place in the lists are on each topic, the most first."""
-    found = [Tally(code, count) for code, count in connection.execute(_topic_counts, {"since": since})]
+    counted = Counter(row.code for row in connection.execute(_topics_since, {"since": since}))
+    found = (Tally(code, count) for code, count in counted.items())
     return tuple(sorted(found, key=lambda tally: (-tally.articles, tally.name)))
+
+
+def first_topics(connection: Connection, since: int) -> Mapping[ArticleId, str]:
+    """The surest topic of each article since a place in the lists that has one."""
+    found = sorted(connection.execute(_topics_since, {"since": since}), key=lambda row: (row.confidence, row.code))
+    return {ArticleId(row.id): row.code for row in found}
 
 
 # -- ranking

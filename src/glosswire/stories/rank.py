@@ -232,16 +232,16 @@ def _varied(member: Member, scored: list[tuple[Near, float]]) -> Iterable[Relate
 def edition(
     stories: Mapping[StoryId, Sequence[Member]],
     topics: Mapping[ArticleId, str],
-    revisions: Mapping[ArticleId, int],
     end: datetime,
+    made_at: datetime,
     weights: Stories,
 ) -> Edition:
-    """Set a front page from stories with reports, each in order of time.
+    """Set a front page from stories with reports, each in order of time; `end`: as in `until`.
 
     The best stand first, but no country leads more than its share of them, nor a source more than half of that, as long as
     there are others. `topics`: the first topic of a story's lead.
     """
-    worths = {story_id: _worth(story_id, members, revisions, end, weights) for story_id, members in stories.items()}
+    worths = {story_id: _worth(story_id, members, end, weights) for story_id, members in stories.items()}
     ranked = sorted(worths.values(), key=lambda found: (-found.placed.score, found.placed.story_id))
     share = _Shares(weights.country_share)
     front = share.take(ranked, 1 + ALSO_PLACED)
@@ -256,10 +256,9 @@ def edition(
     sections += [
         (code, _Shares(weights.country_share).take(found, TOPIC_PLACED)) for code, found in parts[:TOPICS_PLACED]
     ]
-    made_at = end.astimezone(UTC)
     return Edition(
-        f"{made_at:%Y%m%dT%H%M%SZ}",
-        end,
+        f"{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        made_at,
         tuple(EditionSection(name, tuple(item.placed for item in found)) for name, found in sections if found),
     )
 
@@ -270,9 +269,7 @@ class _Worth:
     lead: Member
 
 
-def _worth(
-    story_id: StoryId, members: Sequence[Member], revisions: Mapping[ArticleId, int], end: datetime, weights: Stories
-) -> _Worth:
+def _worth(story_id: StoryId, members: Sequence[Member], end: datetime, weights: Stories) -> _Worth:
     lead, lead_parts = _lead(members)
     voices = _voices(members)
     fresh = 0.5 ** (max((end - members[-1].at) / HOUR, 0.0) / weights.fresh_hours)
@@ -282,7 +279,7 @@ def _worth(
         ScorePart("lead", sum(part.value for part in lead_parts) / 3.5),
     )
     score = math.prod(part.value for part in parts)
-    return _Worth(Placed(story_id, lead.article_id, revisions.get(lead.article_id, 1), score, parts), lead)
+    return _Worth(Placed(story_id, lead.article_id, lead.revision, score, parts), lead)
 
 
 class _Shares:

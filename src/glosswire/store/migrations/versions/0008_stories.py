@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("story", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("swept", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["article"],
             ["articles.number"],
@@ -118,6 +119,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("article", name="uq_memberships_article"),
     )
     op.create_index("ix_memberships_at", "memberships", ["at"], unique=False)
+    op.create_index(
+        "ix_memberships_unswept",
+        "memberships",
+        ["number"],
+        unique=False,
+        sqlite_where=sa.text("swept = 0"),
+        postgresql_where=sa.text("swept = 0"),
+    )
     op.create_index("ix_memberships_story", "memberships", ["story", "at"], unique=False)
     op.add_column("articles", sa.Column("grouped", sa.Integer(), server_default="0", nullable=False))
     op.create_index(
