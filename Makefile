@@ -20,7 +20,7 @@ test: $(VENV)/.test browser
 	$(BIN)/ruff check src tests docs tools
 	$(BIN)/ruff format --check src tests docs tools
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 setup: $(VENV)/.run
 setup-test: $(VENV)/.test
