@@ -173,6 +173,25 @@ def test_places_dates_and_those_who_are_cited_have_rows() -> None:
     }
 
 
+def test_two_days_for_one_thing_differ() -> None:
+    since = "The civilian mission of the European Union has worked at the border since"
+    reports = [english("a", NINE, f"{since} 20 February."), english("b", NINE, f"{since} 23 January.")]
+    found = row(compare(reports), "23 January or 20 February")
+    assert (found.state, says(found)) == ("differ", {"a": "20 February", "b": "23 January"})
+    both = english("c", NINE, f"{since} 20 February; it was decided on 23 January.")
+    assert not [row for row in compare([both, reports[1]]).rows if row.state == "differ"]
+    other = english("d", NINE, "The first war over the region began on 2 May.")
+    assert not [row for row in compare([other, reports[1]]).rows if row.state == "differ"]
+
+
+def test_a_day_that_the_original_contradicts_is_in_doubt() -> None:
+    wrong = told("a", "de", NINE, [("Beitritt am 4. April", "Accession on May 4")])
+    (cell,) = row(compare([wrong]), "4 May").cells
+    assert (cell.is_doubted, cell.note) == (True, "The original does not say this day.")
+    right = told("a", "fa", NINE, [("۱ خرداد (۲۲ مه)", "On May 22")])
+    assert not row(compare([right]), "22 May").cells[0].is_doubted
+
+
 def test_a_headline_stresses_what_few_others_have_and_leaves_out_what_most_have() -> None:
     headlines = [
         "Quake hits Turkey, 912 dead",

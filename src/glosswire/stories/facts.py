@@ -50,8 +50,9 @@ _MARK = re.compile(r"[^\W\d_][\w’'.-]*|\([A-Z]{2,8}\)|[^\w\s]|\d+")
 class Fact:
     """What a sentence states: `key` says of what, `about` says it for people, `bag` are the sentence's words.
 
-    `amounts` of numbers; `when`: a year or time other than the report's own that the sentence speaks of; `lands`: the
-    countries and places that it names, so that 12 dead in one country and 3 in another are no contradiction.
+    `amount` of numbers; `aspect`: as of `Counted`, and `day` of a date whose month both sides name; `when`: a year or time
+    other than the report's own that the sentence speaks of; `lands`: the countries and places that it names, so that 12
+    dead in one country and 3 in another are no contradiction.
     """
 
     kind: RowKind
@@ -82,7 +83,7 @@ def facts_of(english: str, source: str, language: str, doubts: frozenset[str], d
     found = [
         *_placed(_numbers(text, values, source, language, bool(doubts & _OF_NUMBERS)), text, mentions, day),
         *(replace(fact, is_doubted=bool(doubts & _OF_NAMES)) for fact in _places(mentions)),
-        *(replace(fact, is_doubted="number" in doubts) for fact in _dates(text, values, day)),
+        *_dated(text, values, source, language, day, bool(doubts & _OF_NUMBERS)),
         *(replace(fact, is_doubted=bool(doubts & _OF_NAMES)) for fact in _attributions(text, mentions)),
     ]
     return tuple(found)
@@ -189,6 +190,31 @@ def _dates(text: str, values: Sequence[Value], day: date) -> Iterator[Fact]:
     for when, said in found:
         year = "" if when.year == day.year else f" {when.year}"
         yield Fact("date", when.isoformat(), f"{when.day} {_MONTHS[when.month - 1]}{year}", said, frozenset())
+
+
+def _dated(
+    text: str, values: Sequence[Value], source: str, language: str, day: date, is_doubted: bool
+) -> Iterator[Fact]:
+    """Days with the words of their sentence, without those that name a day; one that the original contradicts in doubt."""
+    found = tuple(_dates(text, values, day))
+    if not found:
+        return
+    named = " ".join((*_MONTHS, *(fact.said for fact in found)))
+    bag = frozenset(word for word in content_of(text) - content_of(named) if not word.isdigit())
+    same = source == text or language.partition("-")[0] == "en"
+    theirs = () if same else stated(source[:LONGEST], language)
+    for fact in found:
+        is_other = any(map(str.isdigit, fact.said)) and _contradicts(theirs, date.fromisoformat(fact.key))
+        note = "The original does not say this day." if is_other else ""
+        aspect = "day" if same or any(value.kind == "month" for value in theirs) else ""
+        yield replace(fact, bag=bag, aspect=aspect, is_doubted=is_doubted or is_other, note=note)
+
+
+def _contradicts(theirs: Sequence[Value], when: date) -> bool:
+    """Whether an original names months, and not this one, or numbers, and not this day's."""
+    months = {value.number for value in theirs if value.kind == "month"}
+    numbers = {number for value in theirs for reading in value.readings for number in reading}
+    return bool(months) and (when.month not in months or when.day not in numbers)
 
 
 def _day_beside(text: str, values: Sequence[Value], at: int, day: date) -> tuple[date, str] | None:

@@ -21,6 +21,8 @@ _MEMBERS = 6  # facts of a row that a further one is likened to
 ALIKE, LEAST = 0.3, 2
 SMALL = 12  # up to which two sentences may state the same number by chance
 _SAME_CITED = 0.5
+# The same for two days, of which one sentence in two reports may be about another event: stricter, and only so many.
+_DAY_ALIKE, _DAY_WORDS, _MOST_DAYS = 0.6, 3, 120
 _FALLS = frozenset({"in hospital", "missing", "trapped", "evacuated", "displaced"})  # tolls that also fall with time
 _ORDER: dict[RowState, int] = {"differ": 0, "changed": 1, "agree": 2, "one": 3}
 _KINDS = ("number", "date", "place", "attribution")
@@ -43,6 +45,7 @@ def rows_of(found: Iterable[Found]) -> tuple[tuple[Row, ...], int]:
         by_key.setdefault((one.fact.kind, one.fact.key, one.fact.when), []).append(one)
     cited = _cited([facts for (kind, _, _), facts in by_key.items() if kind == "attribution"])
     rows = [_row(facts) for facts in cited]
+    rows += _days_apart([one for (kind, _, _), facts in by_key.items() if kind == "date" for one in facts])
     for (kind, _, _), facts in by_key.items():
         if kind != "attribution":
             rows += [_row(group) for group in _groups(facts[:_MOST_FACTS]) if not _is_idle(group)]
@@ -119,6 +122,38 @@ def _cited(several: Sequence[list[Found]]) -> list[list[Found]]:
         else:
             homes.append((words, list(facts)))
     return [sorted(home, key=lambda f: (f.at, f.article_id, f.position)) for _, home in homes]
+
+
+# -- days that differ
+
+
+def _days_apart(days: Sequence[Found]) -> list[Row]:
+    """Rows of two days that reports give of one thing: their sentences are alike, and neither report has the other's day."""
+    named = [
+        one for one in days if one.fact.aspect and not one.fact.is_doubted and any(map(str.isdigit, one.fact.said))
+    ]
+    known: dict[ArticleId, set[str]] = {}
+    for one in days:
+        known.setdefault(one.article_id, set()).add(one.fact.key)
+    apart: dict[tuple[str, str], dict[tuple[ArticleId, int], Found]] = {}
+    for one, other in combinations(named[:_MOST_DAYS], 2):
+        first, second = sorted((one, other), key=lambda found: found.fact.key)
+        if first.fact.key == second.fact.key or not _is_of_one_thing(first.fact.bag, second.fact.bag):
+            continue
+        if second.fact.key not in known[first.article_id] and first.fact.key not in known[second.article_id]:
+            both = apart.setdefault((first.fact.key, second.fact.key), {})
+            both |= {(found.article_id, found.position): found for found in (first, second)}
+    return [_day_row(sorted(both.values(), key=lambda f: (f.at, f.article_id, f.position))) for both in apart.values()]
+
+
+def _is_of_one_thing(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    shared = len(ours & theirs)
+    return shared >= _DAY_WORDS and shared >= _DAY_ALIKE * min(len(ours), len(theirs))
+
+
+def _day_row(found: Sequence[Found]) -> Row:
+    about = dict.fromkeys(one.fact.about for one in sorted(found, key=lambda one: one.fact.key))
+    return Row("date", " or ".join(about), "differ", tuple(map(_cell, found)))
 
 
 # -- what a row says
