@@ -68,6 +68,10 @@ _BEFORE_SKIPPED = frozenset(
 _AUXILIARIES = frozenset(
     "was were is are been be being have has had got get getting who which that left found reported confirmed feared".split()
 )
+_ACTIVE = frozenset(
+    "kill kills killing die dying injure injures injuring arrest arresting detain detains detaining evacuate evacuates evacuating"
+    " rescue rescues rescuing infecting trapping displacing destroy destroys destroying damage damages damaging wound wounding".split()
+)  # behind those who are counted these tell what they do: "9,000 people take part in rescue work"
 _OBJECTS = frozenset(
     "a an the his her their its more some about several one three four five six seven eight nine ten".split()
 )
@@ -366,6 +370,8 @@ def _fate_beside(line: _Line, number: _Number, last: Counted | None) -> Counted 
     group, group_end, at = _group(line, number)
     if group in NO_THINGS:
         return None  # "arrested 13 times"
+    if _YEAR.fullmatch(line.text, number.value.start, number.end) and (not group or _is_year(line, number, at)):
+        return None  # "the 1999 attack killed"
     fate = _fate_after(line, at, group != "") or _fate_before(line, number)
     if not fate:
         return None
@@ -425,7 +431,7 @@ def _fate_after(line: _Line, at: int, has_group: bool) -> str:
         if fate := _FATES.get(token.word):
             if token.word in ("hospital", "hospitals") and not passive:
                 return ""
-            if token.word in ("rescue", "arrest", "hurt") and not passive and has_group:
+            if has_group and (token.word in _ACTIVE or (token.word == "hurt" and not passive)):
                 return ""
             if token.word in _DOES and not passive and has_group and _has_object(line, index):
                 return ""
@@ -557,6 +563,8 @@ def _things(line: _Line, number: _Number) -> Counted | None:
     group, end, after = _group(line, number)
     if not group or group in NO_THINGS or after <= number.after or number.amount.high in (0, 1):
         return None
+    if number.value.is_spelled and number.before >= 0 and line.tokens[number.before].word in _KNOWN:
+        return None
     is_title = line.text[end - len(group)].isupper() and (number.value.is_spelled or _YEAR.fullmatch(said) is not None)
     if is_title or (_YEAR.fullmatch(said) and _is_year(line, number, after)):
         return None
@@ -569,6 +577,9 @@ def _things(line: _Line, number: _Number) -> Counted | None:
 _OF_WHAT = re.compile(
     r" of (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|these\b|those\b|them\b|which\b|whom\b)([a-z]+)\b"
 )
+
+
+_KNOWN = frozenset("the these those his her its their our both of".split())  # "the two countries" counts nothing
 
 
 def _is_year(line: _Line, number: _Number, after: int) -> bool:

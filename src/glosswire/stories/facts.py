@@ -13,8 +13,7 @@ from functools import lru_cache
 from glosswire.stories.amounts import Amount
 from glosswire.stories.comparison import RowKind
 from glosswire.stories.counted import Counted, counted, values_of
-from glosswire.stories.nouns import is_plural
-from glosswire.text.highlights import content_of
+from glosswire.stories.nouns import bag_of, is_plural
 from glosswire.text.names.gazetteer import gazetteer_of
 from glosswire.text.names.reading import Mention, english_mentions, undotted, words_of
 from glosswire.text.numbers import Value, stated
@@ -95,15 +94,19 @@ _OF_NAMES = frozenset({"name", "untranslated", "repetition", "shift", "leak"})
 
 
 def _placed(numbers: Iterator[Fact], text: str, mentions: Sequence[Mention], day: date) -> Iterator[Fact]:
-    """Numbers with the words, places and time of their sentence."""
+    """Numbers with the words, places and time of their sentence; names are left out, as all of a story has them."""
     facts = tuple(numbers)
     if not facts:
         return
-    bag = frozenset(word for word in content_of(text) if not word.isdigit())
+    bag = bag_of(text) - bag_of(" ".join(mention.text for mention in mentions))
     lands = frozenset((m.kind, m.known[0].key) for m in mentions if m.kind in ("country", "place") and _is_itself(m))
     when = _when(text, day)
     for fact in facts:
-        yield replace(fact, bag=bag, lands=lands, when="" if fact.is_loose else when)
+        words = bag - _ANYBODY if fact.aspect == "person" else bag
+        yield replace(fact, bag=words, lands=lands, when="" if fact.is_loose else when)
+
+
+_ANYBODY = bag_of("people person persons others")  # so common that they make no two sentences alike
 
 
 def _when(text: str, day: date) -> str:
@@ -121,13 +124,18 @@ def _when(text: str, day: date) -> str:
 def _numbers(text: str, values: Sequence[Value], source: str, language: str, is_doubted: bool) -> Iterator[Fact]:
     ours = counted(text, values)
     same = source == text or language.partition("-")[0] == "en"
-    theirs = () if same or not ours else _sure(stated(source[:LONGEST], language))
+    theirs = () if same or not ours else _sure(_original(source, language))
     for one in ours:
         fact = Fact(
             "number", one.key, one.about, text[one.start : one.end].strip(), frozenset(),
             amount=one.amount, aspect=one.aspect, is_loose=one.is_loose, is_toll=one.is_toll,
         )  # fmt: skip
         yield fact if same else _checked(fact, one, source, theirs, values, is_doubted)
+
+
+@lru_cache(maxsize=16)  # a sentence is asked for its numbers and for its days
+def _original(source: str, language: str) -> tuple[Value, ...]:
+    return stated(source[:LONGEST], language)
 
 
 def _sure(values: Sequence[Value]) -> tuple[Value, ...]:
@@ -200,9 +208,9 @@ def _dated(
     if not found:
         return
     named = " ".join((*_MONTHS, *(fact.said for fact in found)))
-    bag = frozenset(word for word in content_of(text) - content_of(named) if not word.isdigit())
+    bag = bag_of(text) - bag_of(named)
     same = source == text or language.partition("-")[0] == "en"
-    theirs = () if same else stated(source[:LONGEST], language)
+    theirs = () if same else _original(source, language)
     for fact in found:
         is_other = any(map(str.isdigit, fact.said)) and _contradicts(theirs, date.fromisoformat(fact.key))
         note = "The original does not say this day." if is_other else ""

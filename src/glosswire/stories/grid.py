@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 
 from glosswire.model import ArticleId
-from glosswire.stories.amounts import Amount, agree, agree_any
+from glosswire.stories.amounts import ABOUT, Amount, agree, agree_any
 from glosswire.stories.comparison import Cell, Row, RowState
 from glosswire.stories.facts import Fact
 
@@ -105,7 +105,8 @@ def _is_same(one: Fact, other: Fact) -> bool:
     if one.amount.number > SMALL and math.isclose(one.amount.number, other.amount.number):
         return True
     if not one.aspect and not other.aspect:
-        return agree(one.amount, other.amount) and one.amount.low > SMALL
+        is_near = math.isclose(one.amount.number, other.amount.number, rel_tol=ABOUT)
+        return is_near and agree(one.amount, other.amount) and one.amount.low > SMALL
     shared = len(one.bag & other.bag)
     return one.aspect == other.aspect and shared >= LEAST and shared >= ALIKE * min(len(one.bag), len(other.bag))
 

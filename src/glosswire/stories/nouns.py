@@ -1,5 +1,7 @@
 """English nouns as news counts them: what is a plural, and what it is one of."""
 
+from glosswire.text.highlights import content_of
+
 PEOPLE = frozenset("people persons person others lives individuals citizens victims humans inhabitants".split())
 _PLURALS = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "kids": "child", "minors": "child",
@@ -48,3 +50,8 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def bag_of(text: str) -> frozenset[str]:
+    """The stems of the words that carry an English text, numbers apart, one for "quake" and "quakes"."""
+    return frozenset(root for word in content_of(text) if not word.isdigit() and (root := word.rstrip("e")))

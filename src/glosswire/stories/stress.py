@@ -14,7 +14,10 @@ _FEW, _MANY = 0.2, 0.5  # shares of the other headlines
 _MOST_HAS, _MOST_LACKS = 5, 4
 LONGEST = 300  # characters of a headline that are read
 _FEWEST = 3  # headlines below which none is said to leave anything out
-_EMPTY = frozenset("go seem may let make get take give come might would new like us mr ms".split())
+# Stems that headlines have whatever they stress.
+_EMPTY = frozenset(
+    "go seem may let mak get tak giv com might would new lik us mr ms least accord caus according".split()
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 
 
@@ -64,7 +67,7 @@ def _terms(headline: str) -> dict[str, str]:
             found.setdefault(f"number {value.readings[0]}", (value.start, text[value.start : value.end]))
             taken.update(range(value.start, value.end))
     for word in _WORD.finditer(text):
-        stem = stem_of(word[0].lower().removesuffix("’s").removesuffix("'s"))
+        stem = stem_of(word[0].lower().removesuffix("’s").removesuffix("'s")).rstrip("e")
         if stem and stem not in _EMPTY and word.start() not in taken:
             found.setdefault(stem, (word.start(), word[0]))
     return {key: said for key, (_, said) in sorted(found.items(), key=lambda item: item[1][0])}

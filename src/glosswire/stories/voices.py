@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glosswire.stories.comparison import Alike, Said, Voice
-from glosswire.text.highlights import content_of
+from glosswire.stories.nouns import bag_of
 from glosswire.text.names import english_forms
 from glosswire.text.names.sounds import likeness
 
@@ -69,7 +69,7 @@ def _like(one: _Name, other: _Name, at: int) -> float:
 
 
 def _voice(several: Sequence[Said], name: str, alike: Alike | None) -> Voice:
-    bags = [content_of(one.english) for one in several]
+    bags = [bag_of(one.english) for one in several]
     pairs = [(a, b) for b in range(len(several)) for a in range(b)]
     sense = (
         dict(zip(pairs, alike([(several[a].english, several[b].english) for a, b in pairs]), strict=True))
