@@ -241,8 +241,8 @@ def test_quotations_of_one_speaker_meet_across_languages() -> None:
         speaking("c", "ru", "Пашинян", "Права армян.", "The rights of Armenians must be discussed."),
         speaking("d", "ru", "Мария Захарова", "Мы видим.", "We see what is happening there."),
     ]
-    found = compare(reports).voices
-    assert [len(voice.sayings) for voice in found] == [2, 1]
+    found = compare(reports).speakers
+    assert [len(speaker.sayings) for speaker in found] == [2, 1]
     assert [[said.article_id for said in saying] for saying in found[0].sayings] == [["a", "b"], ["c"]]
     assert found[0].sayings[0][0].provenance == "translated"
     assert found[0].sayings[0][0].spoken_in == "hy"
@@ -256,8 +256,8 @@ def test_an_encoder_finds_one_saying_in_other_words() -> None:
         speaking("a", "es", "Nikol Pashinián", "No.", "We shall stay."),
         speaking("b", "de", "Nikol Paschinjan", "Nein.", "Nobody goes."),
     ]
-    assert len(compare(reports).voices[0].sayings) == 2
-    assert len(compare(reports, alike=alike).voices[0].sayings) == 1
+    assert len(compare(reports).speakers[0].sayings) == 2
+    assert len(compare(reports, alike=alike).speakers[0].sayings) == 1
 
 
 def test_a_large_story_is_compared_by_some_of_its_reports_and_says_so() -> None:

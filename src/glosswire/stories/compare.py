@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from glosswire.model import ArticleId, Copy, Finding, Quote, Reading, Segment, Sentence, Tally
-from glosswire.stories.comparison import Alike, Column, Comparison, Lane, Point, Row, Said, Stress, Told, Voice
+from glosswire.stories.comparison import Alike, Column, Comparison, Lane, Point, Row, Said, Speaker, Stress, Told
 
 MOST_COLUMNS = 40  # texts that are compared; no page shows more side by side
 MOST_SENTENCES = 60  # of a report, from its headline on
@@ -35,7 +35,7 @@ def compare(reports: Sequence[Told], copies: Sequence[Copy] = (), alike: Alike |
         _tallies(one.language for one in texts),
         _tallies(one.country for one in texts),
         rows,
-        _voices(compared, alike),
+        _speakers(compared, alike),
         len(texts) - len(compared),
         rows_left,
     )
@@ -171,11 +171,11 @@ def _doubts(findings: Sequence[Finding]) -> frozenset[str]:
     return frozenset(finding.kind for finding in findings if finding.is_shown)
 
 
-def _voices(compared: Sequence[Told], alike: Alike | None) -> tuple[Voice, ...]:
-    from glosswire.stories.voices import voices
+def _speakers(compared: Sequence[Told], alike: Alike | None) -> tuple[Speaker, ...]:
+    from glosswire.stories.quoted import speakers
 
     said = [(_said(one, quote), one.language) for one in compared for quote in one.reading.quotes[:_MOST_QUOTES]]
-    return voices(said, alike)
+    return speakers(said, alike)
 
 
 def _said(one: Told, quote: Quote) -> Said:

@@ -111,10 +111,10 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One speaker in all languages: each of `sayings` is what reports quote of one saying, in the order of time."""
+class Speaker:
+    """Who is quoted, in all languages: each of `sayings` is what reports quote of one saying, in the order of time."""
 
-    speaker: str
+    name: str
     sayings: tuple[tuple[Said, ...], ...]
 
 
@@ -151,7 +151,7 @@ class Comparison:
     languages: tuple[Tally, ...]
     countries: tuple[Tally, ...]
     rows: tuple[Row, ...]
-    voices: tuple[Voice, ...]
+    speakers: tuple[Speaker, ...]
     reports_left: int = 0
     rows_left: int = 0
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glosswire.stories.comparison import Alike, Said, Voice
+from glosswire.stories.comparison import Alike, Said, Speaker
 from glosswire.stories.nouns import bag_of
 from glosswire.text.names import english_forms
 from glosswire.text.names.sounds import likeness
@@ -16,7 +16,7 @@ _SAME_WORDS = 0.5  # share of the shorter saying's words
 _SAME_SENSE = 0.75
 
 
-def voices(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tuple[Voice, ...]:
+def speakers(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tuple[Speaker, ...]:
     """The quotations that name a speaker, each with its report's language, by speaker and saying."""
     named = [(one, _Name(one.speaker, _latin(one.speaker, language))) for one, language in said if one.speaker][:MOST]
     groups: list[list[tuple[Said, _Name]]] = []
@@ -26,10 +26,8 @@ def voices(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tupl
             groups.append([(one, name)])
         else:
             home.append((one, name))
-    found = [_voice([one for one, _ in group], _best([name for _, name in group]), alike) for group in groups]
-    return tuple(
-        sorted(found, key=lambda voice: -len({one.article_id for several in voice.sayings for one in several}))
-    )
+    found = [_speaker([one for one, _ in group], _best([name for _, name in group]), alike) for group in groups]
+    return tuple(sorted(found, key=lambda who: -len({one.article_id for several in who.sayings for one in several})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def _like(one: _Name, other: _Name, at: int) -> float:
     return found
 
 
-def _voice(several: Sequence[Said], name: str, alike: Alike | None) -> Voice:
+def _speaker(several: Sequence[Said], name: str, alike: Alike | None) -> Speaker:
     bags = [bag_of(one.english) for one in several]
     pairs = [(a, b) for b in range(len(several)) for a in range(b)]
     sense = (
@@ -85,7 +83,7 @@ def _voice(several: Sequence[Said], name: str, alike: Alike | None) -> Voice:
             sayings.append([])
         homes.append(home)
         sayings[home].append(one)
-    return Voice(name, tuple(tuple(group) for group in sayings))
+    return Speaker(name, tuple(tuple(group) for group in sayings))
 
 
 def _is_same(one: frozenset[str], other: frozenset[str], sense: float) -> bool:
