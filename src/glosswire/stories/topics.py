@@ -59,7 +59,7 @@ KEYWORD = (
 PARTLY = 0.5  # of a name one word of which is known: "China Science Investigation"
 _KIN = {"nn": "nb", "no": "nb", "bs": "hr", "sh": "hr", "ms": "id", "prs": "fa", "yue": "zh"}
 
-_PARTS = re.compile(r"[/>|,;:»›·•]|\s[-–—]\s")
+_PARTS = re.compile(r"[/>|,;:»›·・•、，،]|\s[-–—]\s")
 _JOINTS = re.compile(r"[&+]|\b(?:and|und|et|y|e|en|och|og|ja|i|a|и|і|та|και|ve|și|és|dan|và)\b")
 _SLUG_MARKS = re.compile(r"[-_.]+")
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -82,6 +82,11 @@ class Topics:
 def topics() -> Mapping[str, Label]:
     """The topics by their codes, in the order of the codes."""
     return MappingProxyType({label.code: label for label in _LABELS})
+
+
+def languages() -> frozenset[str]:
+    """The languages whose press's words are listed."""
+    return frozenset(_lists())
 
 
 # -- what the publisher says
