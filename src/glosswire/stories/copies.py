@@ -27,13 +27,14 @@ MOST_ACCOUNTS = 50_000  # in a window, at some 4 KB each
 MOST_CHARS = 40_000  # of a text that are read; of 125 real pages the longest has 24,000
 LEAST_LETTERS = 100  # of a text that can be told from another; a letter that is a syllable or a word counts as three
 # How long a shingle is where a letter is a sound, and where it is a syllable or a word (see docs/quality.md, Copies).
-LONG, SHORT = 12, 5
+LONG, SHORT = 10, 5
 KEPT_LONG, KEPT_SHORT = 24, 8  # one shingle of so many is kept, so that each text keeps one for 24 letters or so
 
 COPIED = 0.5  # of the shorter text, as the choice of method was measured
 COPIED_AT_HOME = 0.8  # of another article of one source, whose texts have more in common that is no copy
-FIGURES = 0.35  # of the shingles with digits: a form that is filled in again has other figures
-BEGINS = 0.5  # of the beginning of either text: what two have in common only below it is what stands under articles
+FIGURES = 0.35  # of the shingles with digits among shared ones: a form that is filled in again has other figures
+BESIDE = 40  # letters on each side of a figure
+BEGINS = 0.3  # of the beginning of either text: what two have in common only below it is what stands under articles
 # A shingle is said by many once so many texts have it that are no copies of one another, or so many of one source.
 MANY, MANY_AT_HOME = 8, 3
 LEAST_JUDGED = 40  # shingles of a kind of which a share says something
@@ -46,7 +47,8 @@ MOST_LIKENED = 3  # members of each, the original first
 MOST_POSTED = 32  # members of a family whose shingles are kept: those after them say nothing new
 MOST_GATHERED = 64  # places of one shingle that are looked at in each run
 
-_GAPS = re.compile(r"[\W_]+")
+# All but letters and digits, and but the vowels of India and of the lands to its east, which are marks.
+_GAPS = re.compile(r"(?:(?![\u0900-\u109f\u1780-\u17d3])[\W_])+|[\u0964\u0965\u0e2f\u0e4f\u0e5a\u0e5b\u104a\u104b]+")
 _MARKS = re.compile('["„“”«»‹›「」『』＂〝〞〟]')  # no single ones: apostrophes are among them
 _DIGIT = re.compile(r"\d")
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(LONG)], dtype=np.uint64)
@@ -356,7 +358,7 @@ def _share(one: _Text, other: _Text) -> float | None:
     is_copy = (
         share >= least
         and _is_held(shared, narrated, least)
-        and _is_held(shared, figures, FIGURES)
+        and _is_held(shared, figures & _is_beside(shared, one.reading.figures), FIGURES)
         and _begins_alike(one, own, shared, other)
     )
     return share if is_copy else None
@@ -365,6 +367,16 @@ def _share(one: _Text, other: _Text) -> float | None:
 def _is_held(shared: Flags, of: Flags, least: float) -> bool:
     """Whether so many shingles of a kind are shared, where they are enough to say so."""
     return int(np.count_nonzero(of)) < LEAST_JUDGED or float(shared[of].mean()) >= least
+
+
+def _is_beside(shared: Flags, figures: Flags) -> Flags:
+    """Which places have more shared shingles without figures beside them than others."""
+    worth = np.where(figures, 0, np.where(shared, 1, -1))
+    sums = np.concatenate([[0], np.cumsum(worth)])
+    places = np.arange(shared.size)
+    ends, starts = np.minimum(places + BESIDE, shared.size), np.maximum(places - BESIDE, 0)
+    found: Flags = sums[ends] > sums[starts]
+    return found
 
 
 def _begins_alike(one: _Text, own: Flags, shared: Flags, other: _Text) -> bool:
