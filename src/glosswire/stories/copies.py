@@ -34,7 +34,7 @@ COPIED = 0.5  # of the shorter text, as the choice of method was measured
 COPIED_AT_HOME = 0.8  # of another article of one source, whose texts have more in common that is no copy
 FIGURES = 0.35  # of the shingles with digits among shared ones: a form that is filled in again has other figures
 BESIDE = 40  # letters on each side of a figure
-BEGINS = 0.3  # of the beginning of either text: what two have in common only below it is what stands under articles
+BEGINS = 0.3  # of the first fifth of either text: what two have in common only below it is what stands under articles
 # A shingle is said by many once so many texts have it that are no copies of one another, or so many of one source.
 MANY, MANY_AT_HOME = 8, 3
 LEAST_JUDGED = 40  # shingles of a kind of which a share says something
@@ -45,7 +45,7 @@ LEAST_SHARED = (
 MOST_COMPARED = 6  # families of copies that are compared by all shingles, the likeliest
 MOST_LIKENED = 3  # members of each, the original first
 MOST_POSTED = 32  # members of a family whose shingles are kept: those after them say nothing new
-MOST_GATHERED = 64  # places of one shingle that are looked at in each run
+MOST_GATHERED = 2 * MANY  # places of one shingle that are looked at in each run, as long as most are of living families
 
 # All but letters and digits, and but the vowels of India and of the lands to its east, which are marks.
 _GAPS = re.compile(r"(?:(?![\u0900-\u109f\u1780-\u17d3])[\W_])+|[\u0964\u0965\u0e2f\u0e4f\u0e5a\u0e5b\u104a\u104b]+")
@@ -381,7 +381,7 @@ def _is_beside(shared: Flags, figures: Flags) -> Flags:
 
 def _begins_alike(one: _Text, own: Flags, shared: Flags, other: _Text) -> bool:
     """Whether one of the two begins with what the other has; `one` is the shorter."""
-    length = max(LEAST_JUDGED, np.count_nonzero(own) // 3)
+    length = max(LEAST_JUDGED, int(np.count_nonzero(own)) // 5)
     if float(shared[own][:length].mean()) >= BEGINS:
         return True
     theirs = other.reading.hashes[other.own()][:length]
@@ -409,7 +409,8 @@ class _Places:
     def __init__(self) -> None:
         self._runs: list[Hashes] = []
         self._families: dict[int, _Family] = {}
-        self._last = 0
+        self._first = self._last = 0
+        self._alive = np.zeros(1024, dtype=np.bool_)  # by the number, from the first
         self._dead = 0
 
     def number(self, family: _Family) -> None:
@@ -418,6 +419,15 @@ class _Places:
         family.number = self._last
         family.posted = np.empty(0, dtype=np.uint64)
         self._families[family.number] = family
+        if family.number - self._first >= self._alive.size:
+            self._make_room()
+        self._alive[family.number - self._first] = True
+
+    def _make_room(self) -> None:
+        numbers = np.fromiter(self._families, dtype=np.int64, count=len(self._families))
+        self._first = int(numbers.min())
+        self._alive = np.zeros(max(1024, 2 * (self._last + 1 - self._first)), dtype=np.bool_)
+        self._alive[numbers - self._first] = True
 
     def post(self, family: _Family, keys: Hashes) -> None:
         """Keep what a family has not posted yet."""
@@ -439,46 +449,65 @@ class _Places:
     def drop(self, family: _Family) -> None:
         """Forget a family; once half of all is forgotten, the places are freed."""
         del self._families[family.number]
+        self._alive[family.number - self._first] = False
         self._dead += family.posted.size
-        if 2 * self._dead > sum(run.size for run in self._runs):
+        if 2 * self._dead > self._size():
             self._runs = [self._living(np.concatenate(self._runs))] if self._runs else []
             self._dead = 0
 
     def _living(self, run: Hashes) -> Hashes:
-        numbers = np.fromiter(self._families, dtype=np.uint64, count=len(self._families))
-        return np.sort(run[_is_in(run & np.uint64(0xFFFFFFFF), numbers)], kind="stable")
+        numbers = (run & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        return np.sort(run[self._is_alive(numbers)], kind="stable")
 
     def see(self, keys: Hashes, source: SourceId) -> _Seen:
         """Look a text's keys up, for a source."""
-        which, numbers = self._gathered(keys, MOST_GATHERED)
+        which, numbers, is_many = self._gathered(keys)
         families, places = np.unique(numbers, return_inverse=True)
         known = [self._families[int(number)] for number in families]
         at_home = np.array([_has(family, source) for family in known], dtype=np.bool_)
-        count = np.bincount(which, minlength=keys.size)
         count_at_home = np.bincount(which[at_home[places]], minlength=keys.size)
-        common: Flags = (count > MANY) | (count_at_home > MANY_AT_HOME)
+        common: Flags = is_many | (count_at_home > MANY_AT_HOME)
         shared = np.bincount(places[~common[which]], minlength=families.size)
         return _Seen(common, [(family, int(n)) for family, n in zip(known, shared, strict=True) if n])
 
-    def _gathered(self, keys: Hashes, most: int) -> tuple[Numbers, Numbers]:
-        """For each place of a key that is looked at: the key's place in `keys`, and the family's number."""
-        which: list[Numbers] = []
-        numbers: list[Numbers] = []
+    def _gathered(self, keys: Hashes) -> tuple[Numbers, Numbers, Flags]:
+        """Where keys stand: a key's place in `keys` and a living family's number, each; and which keys many say.
+
+        A key that many say is not looked up further: of the largest run, which comes first, most such keys are.
+        """
+        which, numbers = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        count = np.zeros(keys.size, dtype=np.int64)
         for run in self._runs:
-            start = np.searchsorted(run, keys << np.uint64(32))
-            end = np.searchsorted(run, (keys + np.uint64(1)) << np.uint64(32))
-            start = np.maximum(start, end - most)  # the newest: they are alive
-            counts = end - start
-            if not (total := int(counts.sum())):
-                continue
-            steps = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-            which.append(np.repeat(np.arange(keys.size), counts))
-            numbers.append((run[np.repeat(start, counts) + steps] & np.uint64(0xFFFFFFFF)).astype(np.int64))
-        if not which:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        found, of = np.concatenate(which), np.concatenate(numbers)
-        alive = np.fromiter((int(n) in self._families for n in of), dtype=np.bool_, count=of.size)
-        return found[alive], of[alive]
+            left = np.flatnonzero(count <= MANY)
+            start = np.searchsorted(run, keys[left] << np.uint64(32))
+            end = np.searchsorted(run, (keys[left] + np.uint64(1)) << np.uint64(32))
+            near = np.maximum(start, end - MOST_GATHERED)  # the newest of each: they are alive, but for few
+            found, of = self._taken(run, left, near, end)
+            now = np.bincount(found, minlength=keys.size)
+            if (unsure := np.flatnonzero((near > start) & (now[left] <= MANY))).size:
+                more, of_more = self._taken(run, left[unsure], start[unsure], near[unsure])
+                found, of = np.concatenate([found, more]), np.concatenate([of, of_more])
+                now = np.bincount(found, minlength=keys.size)
+            count += now
+            which.append(found)
+            numbers.append(of)
+        return np.concatenate(which), np.concatenate(numbers), count > MANY
+
+    def _taken(self, run: Hashes, which: Numbers, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+        """What stands in a run from each start to its end, without the dead."""
+        counts = end - start
+        steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        numbers = (run[np.repeat(start, counts) + steps] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        alive = self._is_alive(numbers)
+        return np.repeat(which, counts)[alive], numbers[alive]
+
+    def _is_alive(self, numbers: Numbers) -> Flags:
+        places = numbers - self._first
+        found: Flags = (places >= 0) & self._alive[np.maximum(places, 0)]
+        return found
+
+    def _size(self) -> int:
+        return sum(run.size for run in self._runs)
 
 
 def _is_in(values: Hashes, among: Hashes) -> Flags:
