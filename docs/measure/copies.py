@@ -22,7 +22,7 @@ STEPS = 10
 
 def main() -> None:
     """Print a row for each tenth of the run."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     random = Random(1)
     words = ["".join(random.choices("aeinrstlodmkgu", k=random.randint(3, 11))) for _ in range(20_000)]
     weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))

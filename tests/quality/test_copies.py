@@ -4,7 +4,6 @@ import pytest
 
 from tests.quality.carriers import (
     HELD_OUT,
-    REPORTS,
     TUNED_ON,
     negatives,
     positives,
@@ -13,7 +12,7 @@ from tests.quality.carriers import (
     score,
     window,
 )
-from tests.quality.wires import FEET
+from tests.quality.wires import FEET, REPORTS
 
 FLOOR = 0.97  # of recall and of precision, wanted
 

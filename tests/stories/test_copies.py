@@ -161,6 +161,17 @@ def test_what_left_the_window_is_forgotten() -> None:
     assert copies.add(account("d", WIRE, hours=500)) is None
 
 
+def test_a_long_run_forgets_and_still_finds() -> None:
+    copies = Copies(timedelta(hours=50))
+    texts = [paragraphs(Random(n), 1) for n in range(1500)]
+    for n, text in enumerate(texts):
+        assert copies.add(account(f"o{n}", text, hours=n)) is None
+        if n >= 100 and n % 25 == 0:
+            assert of(copies.add(account(f"c{n}", texts[n - 40], hours=n))) == f"o{n - 40}"
+            assert copies.add(account(f"d{n}", texts[n - 80], hours=n)) is None
+    assert len(copies) < 60
+
+
 def test_accounts_are_no_more_than_they_may_be() -> None:
     copies = Copies(WINDOW, most=3)
     found = [copies.add(account(str(n), WIRE if n % 5 == 0 else paragraphs(Random(100 + n), 2))) for n in range(8)]

@@ -93,11 +93,6 @@ class _Family:
     posted: Hashes = field(default_factory=lambda: np.empty(0, dtype=np.uint64))
 
     @property
-    def least(self) -> int:
-        """How many shingles are kept of the shortest member."""
-        return min(member.keys.size for member in self.told)
-
-    @property
     def told(self) -> list[_Entry]:
         """The members that stand for all."""
         return self.members[:MOST_POSTED]
@@ -202,9 +197,7 @@ class Copies:
         if not entry.keys.size:
             return None
         seen = self._places.see(entry.keys, entry.source)
-        own = int(np.count_nonzero(~seen.common))
-        likely = [item for item in seen.shared if item[1] >= LEAST_SHARED * min(own, item[0].least)]
-        ranked = sorted(likely, key=lambda item: (-item[1], item[0].members[0].turn))[:MOST_COMPARED]
+        ranked = sorted(seen.shared, key=lambda item: (-item[1], item[0].members[0].turn))[:MOST_COMPARED]
         ours = _Text(entry.keys, seen.common, reading, entry.source)
         best: tuple[_Family, float] | None = None
         for family, _ in ranked:
@@ -393,7 +386,7 @@ def _begins_alike(one: _Text, own: Flags, shared: Flags, other: _Text) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Which of a text's keys many say, and the families that share others, with how many."""
+    """Which of a text's keys many say, and the families that share enough of the others, with how many."""
 
     common: Flags
     shared: list[tuple[_Family, int]]
@@ -409,9 +402,12 @@ class _Places:
     def __init__(self) -> None:
         self._runs: list[Hashes] = []
         self._families: dict[int, _Family] = {}
-        self._first = self._last = 0
-        self._alive = np.zeros(1024, dtype=np.bool_)  # by the number, from the first
+        self._sources: dict[SourceId, int] = {}
         self._dead = 0
+        self._first = self._last = 0
+        # By a family's number, from the first: whether it lives, the fewest keys of a member, and the original's source.
+        self._alive = np.zeros(0, dtype=np.bool_)
+        self._least = self._home = np.zeros(0, dtype=np.int64)
 
     def number(self, family: _Family) -> None:
         """Give a family that has nothing posted its number."""
@@ -419,18 +415,25 @@ class _Places:
         family.number = self._last
         family.posted = np.empty(0, dtype=np.uint64)
         self._families[family.number] = family
-        if family.number - self._first >= self._alive.size:
+        while family.number - self._first >= self._alive.size:
             self._make_room()
         self._alive[family.number - self._first] = True
 
     def _make_room(self) -> None:
-        numbers = np.fromiter(self._families, dtype=np.int64, count=len(self._families))
-        self._first = int(numbers.min())
-        self._alive = np.zeros(max(1024, 2 * (self._last + 1 - self._first)), dtype=np.bool_)
-        self._alive[numbers - self._first] = True
+        first = min(self._families)
+        more = np.zeros(max(1024, self._last + 1 - first), dtype=np.int64)
+        gone = first - self._first
+        self._alive = np.concatenate([self._alive[gone:], more.astype(np.bool_)])
+        self._least = np.concatenate([self._least[gone:], more])
+        self._home = np.concatenate([self._home[gone:], more])
+        self._first = first
 
     def post(self, family: _Family, keys: Hashes) -> None:
         """Keep what a family has not posted yet."""
+        place = family.number - self._first
+        source = family.members[0].source
+        self._home[place] = self._sources.setdefault(source, len(self._sources)) if source else -2
+        self._least[place] = min(member.keys.size for member in family.told)
         new = np.setdiff1d(keys, family.posted, assume_unique=True)
         if not new.size:
             return
@@ -463,12 +466,13 @@ class _Places:
         """Look a text's keys up, for a source."""
         which, numbers, is_many = self._gathered(keys)
         families, places = np.unique(numbers, return_inverse=True)
-        known = [self._families[int(number)] for number in families]
-        at_home = np.array([_has(family, source) for family in known], dtype=np.bool_)
+        at_home = self._home[families - self._first] == self._sources.get(source, -1)
         count_at_home = np.bincount(which[at_home[places]], minlength=keys.size)
         common: Flags = is_many | (count_at_home > MANY_AT_HOME)
         shared = np.bincount(places[~common[which]], minlength=families.size)
-        return _Seen(common, [(family, int(n)) for family, n in zip(known, shared, strict=True) if n])
+        fewer = np.minimum(self._least[families - self._first], np.count_nonzero(~common))
+        likely = np.flatnonzero((shared > 0) & (shared >= LEAST_SHARED * fewer))
+        return _Seen(common, [(self._families[int(families[n])], int(shared[n])) for n in likely])
 
     def _gathered(self, keys: Hashes) -> tuple[Numbers, Numbers, Flags]:
         """Where keys stand: a key's place in `keys` and a living family's number, each; and which keys many say.
@@ -518,7 +522,3 @@ def _is_in(values: Hashes, among: Hashes) -> Flags:
     places = np.minimum(np.searchsorted(ordered, values), ordered.size - 1)
     found: Flags = ordered[places] == values
     return found
-
-
-def _has(family: _Family, source: SourceId) -> bool:
-    return bool(source) and any(member.source == source for member in family.told)
