@@ -140,3 +140,16 @@ def test_the_table_loads_neither_numpy_nor_an_encoder() -> None:
     code = "import sys; from glosswire.stories.topics import topics; topics(); print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False"
+
+
+def test_words_of_the_text_sort_it_where_nothing_else_does() -> None:
+    text = "Der Trainer der Bundesliga lobt den Torwart und den Stürmer nach dem Halbfinale"
+    assert slugs(article(language="de", headline=text)) == ["sport"]
+    assert slugs(article(language="de", headline="Der Trainer kommt")) == []
+
+
+def test_english_words_sort_a_text_whose_language_has_none() -> None:
+    found = Topics().of(
+        article(language="ta", headline="?"), "Earthquake: rescuers and firefighters search for survivors"
+    )
+    assert [topics()[topic.code].slug for topic in found] == ["disaster"]
