@@ -1,4 +1,4 @@
-"""Floor of topics on headlines of our own in twelve languages, by the text alone: mostly right where sorted, many sorted."""
+"""Floor of topics on headlines of our own in 12 languages, by the text alone: nearly all sorted, and rightly."""
 
 from glosswire.model import Article
 from glosswire.stories.embed import Encoder
@@ -30,8 +30,9 @@ CORPUS = (
     ("zh-Hans", "conflict", "导弹夜间袭击首都，军队称发起反攻"),
     ("ko", "health", "의사들, 새 백신이 어린이 감염을 막는다고 발표"),
 )
-LEAST_SORTED = 0.55
-LEAST_RIGHT = 0.9
+LEAST_SORTED = 0.9
+LEAST_RIGHT = 0.95
+LEAST_SORTED_BY_WORDS = 0.45
 
 
 def found(judge: Topics, given: Article) -> list[str]:
@@ -50,4 +51,4 @@ def test_without_an_encoder_words_sort_fewer_and_not_wrongly() -> None:
     judge = Topics()
     got = [(found(judge, article(language=language, headline=text)), slug) for language, slug, text in CORPUS]
     assert all(slugs[0] == slug for slugs, slug in got if slugs), got
-    assert any(slugs for slugs, _ in got)
+    assert sum(bool(slugs) for slugs, _ in got) >= LEAST_SORTED_BY_WORDS * len(got), got
