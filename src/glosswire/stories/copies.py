@@ -23,7 +23,7 @@ Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
-MOST_ACCOUNTS = 50_000  # in a window, at some 4 KB each
+MOST_ACCOUNTS = 50_000  # in a window, at some 14 KB each at most (docs/performance.md)
 MOST_CHARS = 40_000  # of a text that are read; of 125 real pages the longest has 24,000
 LEAST_LETTERS = 100  # of a text that can be told from another; a letter that is a syllable or a word counts as three
 # How long a shingle is where a letter is a sound, and where it is a syllable or a word (see docs/quality.md, Copies).
