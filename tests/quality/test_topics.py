@@ -1,4 +1,4 @@
-"""Floor of topics on headlines of our own in 12 languages, by the text alone: nearly all sorted, and rightly."""
+"""Floor of topics on headlines of our own in 13 languages, by the text alone: nearly all sorted, and rightly."""
 
 from glosswire.model import Article
 from glosswire.stories.embed import Encoder
