@@ -14,8 +14,9 @@ from glosswire.serve.answer import Data, Refusal
 from glosswire.serve.history import Corrected
 from glosswire.serve.items import beginnings
 from glosswire.serve.limits import withheld_of
+from glosswire.serve.lists import ALL, Listed, Opened, Wanted, cursor
 from glosswire.serve.marks import judge, shown_findings
-from glosswire.serve.pages import ALL, Listed, Opened, Paper, Wanted, cursor
+from glosswire.serve.pages import Paper
 from glosswire.serve.present import Permitted, is_in_english, line, offset_of, permit, web_address
 from glosswire.serve.tongues import country_name, local_time, tongue
 from glosswire.text.reach import is_measured
@@ -75,7 +76,7 @@ def _wanted(paper: Paper, asked: Mapping[str, str]) -> Wanted:
     slug = asked.get("section", "")
     return Wanted(
         asked.get("language") or None,
-        SourceId(paper.source_of(source_id).id) if source_id else None,
+        SourceId(paper.roll.of(source_id).id) if source_id else None,
         paper.section_of(slug).words if slug else (),
         on,
     )

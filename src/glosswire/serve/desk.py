@@ -8,7 +8,7 @@ from glosswire.errors import NotFound
 from glosswire.model import ArticleId, Counts, Failure, FeedState, Finding, Reading, Report, ReportState
 from glosswire.serve.answer import Missing, Refusal, Shown
 from glosswire.serve.forms import words_of
-from glosswire.serve.pages import number_of
+from glosswire.serve.lists import number_of
 from glosswire.serve.present import moment
 from glosswire.serve.reads import Reads
 from glosswire.serve.tongues import direction

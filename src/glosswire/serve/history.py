@@ -9,7 +9,8 @@ from threading import Lock
 from glosswire.errors import NotFound
 from glosswire.model import Correction, Reading, RevisionLine, Sentence
 from glosswire.serve.answer import Missing, Shown
-from glosswire.serve.pages import Opened, Paper, number_of
+from glosswire.serve.lists import Opened, number_of
+from glosswire.serve.pages import Paper
 from glosswire.serve.present import headline_of, moment, outlet, permit
 from glosswire.serve.reads import Reads
 from glosswire.serve.tongues import Tongue, direction, machine_english, tongue

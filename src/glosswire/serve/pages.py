@@ -1,25 +1,37 @@
 """Read from the store what each page shows."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from glosswire.config import Config, Site
 from glosswire.errors import NotFound
-from glosswire.model import ArticleId, Listing, Quote, Reading, Source, SourceId
+from glosswire.model import ArticleId, Listing, Quote, Source
 from glosswire.serve.answer import Data, Missing, Shown
 from glosswire.serve.cite import bibtex, csl_json
 from glosswire.serve.limits import LanguageLimits, all_limits
+from glosswire.serve.lists import (
+    ALL,
+    FeedOf,
+    Found,
+    ListPage,
+    Opened,
+    Roll,
+    Wanted,
+    cursor,
+    cut,
+    is_id,
+    list_page,
+)
 from glosswire.serve.marks import english_of
-from glosswire.serve.present import article_view, is_shown, line, outlet, permit
+from glosswire.serve.present import article_view, outlet, permit
 from glosswire.serve.reads import Reads
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.trust import TrustPart, load_parts
 from glosswire.serve.views import ArticleView, Heard, Line, Outlet, Ref
 
-_ROUNDS = 10  # of asking for more where a source's policy hides what came
 _SECOND_SHOWN = 4  # beneath the lead
 _LATEST_SHOWN = 6  # beside it
 _BLOCK_LINES = 4  # in each section of the front page
@@ -31,7 +43,6 @@ _FOUND_SHOWN = 50
 _QUERY_LENGTH = 200
 _SAID_WITHIN = timedelta(days=3)  # the same words are news for as long: outlets quote them on the days about
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 # -- what the templates get
@@ -78,24 +89,6 @@ class Front:
         lead = (self.lead,) if self.lead else ()
         parts = (line for part in (*self.parts, *self.tongues) for line in part.lines)
         return (*lead, *self.second, *self.latest, *parts)
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A list of articles under a title, newest first, with the card or neighbours that its kind has."""
-
-    title: str
-    lines: tuple[Line, ...]
-    older: str
-    newest: str
-    intro: str = ""
-    empty: str = "The newsroom is still fetching its first articles."
-    tongue: Tongue | None = None
-    card: Outlet | None = None
-    earlier: Ref | None = None
-    later: Ref | None = None
-    is_growing: bool = False
-    feed: str = ""  # where its feed is, without the form's ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,52 +171,6 @@ class ErrorPage:
 # -- reading
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles a list holds; `sections` are publishers' words that are one section."""
-
-    language: str | None = None
-    source_id: SourceId | None = None
-    sections: tuple[str, ...] = ()
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of a list before it is shown, with its source."""
-
-    listing: Listing
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of a list; `older`, where the next begins, is empty at the end."""
-
-    items: tuple[Listed, ...]
-    older: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An article that was read, with its source."""
-
-    reading: Reading
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class FeedOf:
-    """What a feed is of, and the page that shows the same."""
-
-    title: str
-    href: str
-    wanted: Wanted
-
-
-ALL = Wanted()
-
-
 class Paper:
     """What pages and lists show: their reading, from one store and one list of sources."""
 
@@ -231,8 +178,7 @@ class Paper:
         """Read from `store` under the policies of `sources`; an article of another source is not shown."""
         self._store = store
         self._site: Site = config.site
-        self._sources: Mapping[str, Source] = {source.id: source for source in sources if is_shown(source.policy)}
-        self._hidden = frozenset(source.id for source in sources if not is_shown(source.policy))
+        self.roll = Roll(sources)
         self._now = now
 
     @property
@@ -295,10 +241,10 @@ class Paper:
 
     def open(self, article_id: str, revision: int | None = None) -> Opened:
         """Read an article whose source is shown, by default as it is now; raises Missing or NotFound."""
-        if not _ID.fullmatch(article_id):
+        if not is_id(article_id):
             raise Missing
         reading = self._store.reading(ArticleId(article_id), revision)
-        return Opened(reading, self.source_of(reading.article.source_id))
+        return Opened(reading, self.roll.of(reading.article.source_id))
 
     def view_of(self, opened: Opened) -> ArticleView:
         """What a page shows of an article."""
@@ -359,7 +305,7 @@ class Paper:
 
     def source(self, source_id: str, before: str) -> Shown:
         """One source's card and articles."""
-        source = self.source_of(source_id)
+        source = self.roll.of(source_id)
         page = self._list(source.name, f"/source/{source.id}", before, Wanted(source_id=source.id))
         empty = "No article of this source has come in yet."
         return Shown("list.html", replace(page, card=outlet(source), empty=empty))
@@ -376,24 +322,24 @@ class Paper:
     def section(self, slug: str, before: str) -> Shown:
         """The articles of one section, whatever its publishers call it."""
         found = self.section_of(slug)
-        lines, older = self._page(self._site.page_size, cursor(before), Wanted(sections=found.words))
+        wanted = Wanted(sections=found.words)
         intro = "What publishers file under " + ", ".join(found.words[:_WORDS_OF_SECTION])
-        page = _list_page(found.name, f"/section/{slug}", before, lines, older)
+        page = self._list(found.name, f"/section/{slug}", before, wanted)
         return Shown("list.html", replace(page, intro=intro))
 
     def sources(self) -> Shown:
         """All sources by country."""
         counts = {tally.name: tally.articles for tally in self._store.tallies("source")}
         by_country: dict[str, list[SourceRow]] = {}
-        for source in self._sources.values():
+        for source in self.roll.shown.values():
             row = SourceRow(outlet(source), counts.get(source.id, 0))
             by_country.setdefault(country_name(source.country), []).append(row)
         countries = tuple(
             (name, tuple(sorted(rows, key=lambda row: row.outlet.name.casefold())))
             for name, rows in sorted(by_country.items())
         )
-        languages = {tag for source in self._sources.values() for tag in source.languages}
-        return Shown("sources.html", SourcesPage(countries, len(self._sources), len(languages)))
+        languages = {tag for source in self.roll.shown.values() for tag in source.languages}
+        return Shown("sources.html", SourcesPage(countries, len(self.roll.shown), len(languages)))
 
     def languages(self) -> Shown:
         """All languages that articles are from."""
@@ -402,8 +348,8 @@ class Paper:
     def search(self, query: str) -> Shown:
         """What has these words."""
         asked = " ".join(query[:_QUERY_LENGTH].replace("\0", " ").split())
-        found = self._lines(self._store.search(asked, _FOUND_SHOWN)) if asked else ()
-        return Shown("search.html", SearchPage(asked, found, bool(asked)))
+        found = tuple(self.roll.listed(self._store.search(asked, _FOUND_SHOWN))) if asked else ()
+        return Shown("search.html", SearchPage(asked, Found(found, "").lines, bool(asked)))
 
     def text(self, name: str) -> Shown:
         """A page of the house."""
@@ -426,15 +372,7 @@ class Paper:
     # -- lists
 
     def _list(self, title: str, href: str, before: str, wanted: Wanted = ALL) -> ListPage:
-        lines, older = self._page(self._site.page_size, cursor(before), wanted)
-        return _list_page(title, href, before, lines, older)
-
-    def source_of(self, source_id: str) -> Source:
-        """A source that is shown; raises Missing."""
-        source = self._sources.get(source_id)
-        if source is None:
-            raise Missing(410 if source_id in self._hidden else 404)
-        return source
+        return list_page(title, href, before, self.find(self._site.page_size, cursor(before), wanted))
 
     def find(self, size: int, before: ArticleId | None, wanted: Wanted = ALL) -> Found:
         """Fill a page of a list with what may be listed."""
@@ -443,14 +381,10 @@ class Paper:
         return self._find(size, before, wanted, None)
 
     def _find(self, size: int, before: ArticleId | None, wanted: Wanted, section: str | None) -> Found:
-        found: list[Listed] = []
-        for _ in range(_ROUNDS):
-            batch = self._store.latest(size + 1, before, wanted.language, wanted.source_id, section, wanted.day)
-            found += self._listed(batch)
-            if len(found) > size or len(batch) <= size:
-                break
-            before = batch[-1].id
-        return _cut(found, size)
+        def ask(limit: int, since: ArticleId | None) -> Sequence[Listing]:
+            return self._store.latest(limit, since, wanted.language, wanted.source_id, section, wanted.day)
+
+        return self.roll.fill(size, before, ask)
 
     def _find_sections(self, size: int, before: ArticleId | None, wanted: Wanted) -> Found:
         """Merge the publishers' sections that are one in English."""
@@ -460,7 +394,7 @@ class Paper:
             for item in self._find(size + 1, before, wanted, word).items
         ]
         found.sort(key=lambda item: item.listing.published_at, reverse=True)
-        return _cut(found, size)
+        return cut(found, size)
 
     @property
     def page_size(self) -> int:
@@ -475,7 +409,7 @@ class Paper:
 
     def feed_of_source(self, source_id: str) -> FeedOf:
         """What the feed of a source holds; raises Missing."""
-        source = self.source_of(source_id)
+        source = self.roll.of(source_id)
         return FeedOf(source.name, f"/source/{source.id}", Wanted(source_id=source.id))
 
     def feed_of_section(self, slug: str) -> FeedOf:
@@ -493,15 +427,7 @@ class Paper:
     def _page(self, size: int, before: ArticleId | None, wanted: Wanted = ALL) -> tuple[tuple[Line, ...], str]:
         """Lines of a page; the id to go on from is empty at its end."""
         found = self.find(size, before, wanted)
-        return tuple(line(item.listing, item.source) for item in found.items), found.older
-
-    def _listed(self, listings: Iterable[Listing]) -> Iterator[Listed]:
-        for listing in listings:
-            if (source := self._sources.get(listing.source_id)) is not None:
-                yield Listed(listing, source)
-
-    def _lines(self, listings: Iterable[Listing]) -> tuple[Line, ...]:
-        return tuple(line(item.listing, item.source) for item in self._listed(listings))
+        return found.lines, found.older
 
     def _sections(self) -> tuple[Section, ...]:
         return sections(self._store.tallies("section"))
@@ -549,33 +475,6 @@ _ERRORS = {
     415: ("Not understood", "What was sent is no form of this site. Nothing was kept."),
     503: ("One moment", "The newsroom is busy writing. Please try again in a few seconds."),
 }
-
-
-def _list_page(title: str, href: str, before: str, lines: tuple[Line, ...], older: str) -> ListPage:
-    return ListPage(
-        title,
-        lines,
-        older=f"{href}?before={older}" if older else "",
-        newest=href if before else "",
-        feed="" if href == "/latest" or href.startswith("/day/") else f"{href}/feed",
-        is_growing=any(not item.is_ready for item in lines),
-    )
-
-
-def _cut(found: Sequence[Listed], size: int) -> Found:
-    return Found(tuple(found[:size]), found[size - 1].listing.id if len(found) > size else "")
-
-
-def cursor(before: str) -> ArticleId | None:
-    """Read where a page of a list goes on, as far as it can be an article's id."""
-    return ArticleId(before) if _ID.fullmatch(before) else None
-
-
-def number_of(text: str) -> int:
-    """Read a number from an address; Missing where it is none."""
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise Missing
-    return int(text)
 
 
 def utc_now() -> datetime:

@@ -8,7 +8,8 @@ from threading import BoundedSemaphore, Lock
 from glosswire.errors import NotFound, StoreError
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.forms import words_of
-from glosswire.serve.pages import Opened, Paper, number_of
+from glosswire.serve.lists import Opened, number_of
+from glosswire.serve.pages import Paper
 from glosswire.serve.reads import Reads
 from glosswire.serve.views import ArticleView, Pair
 

@@ -28,8 +28,9 @@ from glosswire.serve.desk import Desk
 from glosswire.serve.forms import read_form
 from glosswire.serve.gate import Gate, entry_of, is_same_origin
 from glosswire.serve.history import History
+from glosswire.serve.lists import FeedOf, number_of
 from glosswire.serve.openings import Openings, is_reader
-from glosswire.serve.pages import ALL, FeedOf, Paper, number_of
+from glosswire.serve.pages import Paper
 from glosswire.serve.reports import Reports
 from glosswire.serve.syndication import FeedForm, FeedHead, write_feed
 
@@ -185,7 +186,7 @@ def _feeds(house: House) -> tuple[Route, ...]:
     """Everything, and each language, source and section, in both forms of feed."""
     found = []
     for place, head in (
-        ("", lambda r: FeedOf("Latest", "/latest", ALL)),
+        ("", lambda r: FeedOf("Latest", "/latest")),
         ("/language/{tag}", lambda r: house.paper.feed_of_language(r.path_params["tag"])),
         ("/source/{id}", lambda r: house.paper.feed_of_source(r.path_params["id"])),
         ("/section/{slug}", lambda r: house.paper.feed_of_section(r.path_params["slug"])),

@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 from glosswire.model import Listing
 from glosswire.serve.answer import Data
 from glosswire.serve.api import Fields, as_json, listing_fields, time_of
-from glosswire.serve.pages import Listed
+from glosswire.serve.lists import Listed
 from glosswire.serve.present import is_in_english, line, web_address
 from glosswire.serve.tongues import tongue
 from glosswire.serve.views import Line
