@@ -29,13 +29,15 @@ from glosswire.model import (
     Stage,
     Tally,
 )
+from tests.serve.fake_stories import FakeStories
 from tests.serve.samples import listing_of
 
 
-class FakeStore:
+class FakeStore(FakeStories):
     """What the site reads, from readings that the test gives."""
 
     def __init__(self, readings: Iterable[Reading] = ()) -> None:
+        super().__init__()
         self._readings: dict[ArticleId, Reading] = {}
         self._older: dict[tuple[ArticleId, int], Reading] = {}
         self._reports: list[Report] = []

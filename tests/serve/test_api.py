@@ -28,10 +28,21 @@ from tests.serve.samples import (
     told,
     with_policy,
 )
+from tests.serve.storied import storied
 
 Json = dict[str, Any]
 ALL = [*READINGS, APOLLO_FIRST, APOLLO]
 SHAPED = [*ALL, TICKER]
+STORIED = (
+    ("/api/trends", "/api/trends"),
+    ("/api/stories", "/api/stories"),
+    ("/api/story/moon", "/api/story/{id}"),
+    ("/api/topics", "/api/topics"),
+    ("/api/topic/medtop:13000000", "/api/topic/{code}"),
+    ("/api/editions", "/api/editions"),
+    ("/api/edition/20230523T120000Z", "/api/edition/{id}"),
+    ("/api/article/slim/related", "/api/article/{id}/related"),
+)
 FEEDS = ("/feed", "/language/de/feed", "/source/musterbote/feed", "/section/politics/feed")
 
 
@@ -51,10 +62,10 @@ def read(got: Got) -> Json:
 
 def _fits(value: object, schema: Json, root: Json, at: str = "$") -> None:
     """Hold a value to the part of JSON Schema that our description uses, with no field that it does not name."""
-    if "$ref" in schema:
-        schema = root["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "oneOf" in schema:
         schema = schema["oneOf"][1 if value is None else 0]
+    if "$ref" in schema:
+        schema = root["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "enum" in schema:
         assert value in schema["enum"], at
         return
@@ -84,6 +95,14 @@ def test_every_answer_has_the_shape_that_is_described(path: str, policy: Policy)
     described = read(asks.get("/api/openapi.json"))
     name = re.sub(r"/article/.*", "/article/{id}", path)
     schema = described["paths"][name]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    _fits(read(asks.get(path)), schema, described)
+
+
+@pytest.mark.parametrize(("path", "named"), STORIED)
+def test_every_answer_of_stories_has_the_shape_that_is_described(path: str, named: str) -> None:
+    asks = reader("full", storied())
+    described = read(asks.get("/api/openapi.json"))
+    schema = described["paths"][named]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     _fits(read(asks.get(path)), schema, described)
 
 

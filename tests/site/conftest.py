@@ -39,9 +39,13 @@ def open_site(store: FakeStore) -> Iterator[str]:
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+            server.force_exit = True  # a test that failed left its page open, which would be waited for
+            thread.join()
 
 
 @pytest.fixture(scope="module")

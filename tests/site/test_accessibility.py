@@ -4,7 +4,8 @@ from typing import Literal
 
 import pytest
 
-from tests.site.conftest import OpenPage
+from tests.serve.storied import storied
+from tests.site.conftest import OpenPage, open_site
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +74,37 @@ def test_every_page_has_its_landmarks_and_headings_in_order(address: str, open_p
         ]
         assert levels[0] == 1, path
         assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
+
+
+STORIED = (
+    "/",
+    "/article/slim",
+    "/article/mond-slim",
+    "/trends",
+    "/stories",
+    "/story/moon",
+    "/story/india",
+    "/topics",
+    "/topic/science",
+    "/editions",
+    "/edition/20230523T120000Z",
+    "/article/slim/like",
+)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+def test_axe_finds_no_fault_in_pages_of_stories(open_page: OpenPage, width: int, scheme: str) -> None:
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    with open_site(storied()) as address:
+        page = open_page("", width, scheme, strict=False)
+        for path in STORIED:
+            page.goto(address + path)
+            page.evaluate(axe)
+            assert page.evaluate("async () => (await axe.run()).violations.map((v) => v.id + v.nodes[0].html)") == [], (
+                path
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.close()
 
 
 def test_motion_is_left_out_for_those_who_want_none(address: str, open_page: OpenPage) -> None:

@@ -49,6 +49,14 @@ class Missing(Refusal):
         super().__init__(status)
 
 
+class Moved(Exception):
+    """A page stands at another address for good."""
+
+    def __init__(self, href: str) -> None:
+        super().__init__(href)
+        self.href = href
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A template and what it gets."""

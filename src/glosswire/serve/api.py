@@ -33,10 +33,7 @@ Fields = dict[str, object]
 def list_articles(paper: Paper, asked: Mapping[str, str], base: str) -> Data:
     """List the latest articles, by language, source, section and day; Refusal(400) for what cannot be asked."""
     wanted = _wanted(paper, asked)
-    limit = asked.get("limit", "")
-    if limit and not _LIMIT.fullmatch(limit):
-        raise Refusal(400)
-    found = paper.find(min(int(limit or _USUAL), _MOST), cursor(asked.get("before", "")), wanted)
+    found = paper.find(limit_of(asked), cursor(asked.get("before", "")), wanted)
     return as_json({"articles": [listing_fields(item, base) for item in found.items], "next": found.older or None})
 
 
@@ -60,6 +57,14 @@ def problem(status: int, title: str, detail: str) -> Data:
 def as_json(fields: Fields) -> Data:
     """Write fields as they are sent; lone surrogates become question marks on the way out."""
     return Data(json.dumps(fields, ensure_ascii=False, separators=(",", ":")), JSON)
+
+
+def limit_of(asked: Mapping[str, str]) -> int:
+    """How many of a list are asked for; Refusal(400) where that is no number."""
+    limit = asked.get("limit", "")
+    if limit and not _LIMIT.fullmatch(limit):
+        raise Refusal(400)
+    return min(int(limit or _USUAL), _MOST)
 
 
 def _wanted(paper: Paper, asked: Mapping[str, str]) -> Wanted:

@@ -11,14 +11,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glosswire import __version__
 from glosswire.config import Config
 from glosswire.errors import NotFound, StoreBusy
 from glosswire.model import Source
-from glosswire.serve.answer import FOR_ALL, Body, Missing, Refusal, Shelf, Shown, answer, make_body, print_of
+from glosswire.serve.answer import (
+    FOR_ALL,
+    SECURITY,
+    Body,
+    Missing,
+    Moved,
+    Refusal,
+    Shelf,
+    Shown,
+    answer,
+    make_body,
+    print_of,
+)
 from glosswire.serve.api import problem
 from glosswire.serve.desk import Desk
 from glosswire.serve.gate import make_gate
@@ -89,7 +101,10 @@ def make_app(
     return Starlette(
         routes=[*routes(house), *_files(static)],
         lifespan=lifespan,
-        exception_handlers={kind: _failure(paper, press, status) for kind, status in _FAULTS.items()},
+        exception_handlers={
+            **{kind: _failure(paper, press, status) for kind, status in _FAULTS.items()},
+            Moved: _moved,
+        },
     )
 
 
@@ -151,6 +166,12 @@ def _failure(paper: Paper, press: Press, status: int) -> Callable[[Request, Exce
         return response
 
     return give
+
+
+def _moved(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Moved)
+    more = FOR_ALL if request.url.path.startswith("/api/") or "/feed." in request.url.path else {}
+    return RedirectResponse(error.href, 308, {**SECURITY, **more, "Cache-Control": "no-cache"})
 
 
 def _static(name: str) -> Body:

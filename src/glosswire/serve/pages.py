@@ -28,6 +28,8 @@ from glosswire.serve.marks import english_of
 from glosswire.serve.present import article_view, outlet, permit
 from glosswire.serve.reads import Reads
 from glosswire.serve.sections import Section, sections
+from glosswire.serve.stories import Stories
+from glosswire.serve.story_views import Around, EditionNote, StoryNote, TrendLine
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.trust import TrustPart, load_parts
 from glosswire.serve.views import ArticleView, Heard, Line, Outlet, Ref
@@ -82,6 +84,9 @@ class Front:
     tongues: tuple[Part, ...]
     articles: int
     is_growing: bool
+    trends: tuple[TrendLine, ...]
+    notes: Mapping[str, StoryNote]  # by article
+    edition: EditionNote | None  # None: its stories are the newest
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -107,6 +112,7 @@ class ArticlePage:
     latest: tuple[Line, ...]
     cite: Citation
     is_old: bool  # whether a later revision has taken its place
+    around: Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,7 @@ class Paper:
         self._site: Site = config.site
         self.roll = Roll(sources)
         self._now = now
+        self.stories = Stories(store, self.roll, config.site.page_size, now)
 
     @property
     def excerpt_sentences(self) -> int:
@@ -189,20 +196,23 @@ class Paper:
     def front(self) -> Shown:
         """The newest, by section and by language."""
         lines, older = self._page(self._site.page_size, None)
-        ready = [item for item in lines if item.is_ready]
-        lead = next((item for item in ready if item.standfirst), ready[0] if ready else None)
-        rest = tuple(item for item in lines if item is not lead)
-        second = tuple(item for item in rest[:_LATEST_SHOWN] if item.is_ready and item.standfirst)[:_SECOND_SHOWN]
-        latest = tuple(item for item in rest if item not in second)[:_LATEST_SHOWN]
-        seen = {item.id for item in (*latest, *second)} | ({lead.id} if lead else set())
+        edition = self.stories.front_edition()
+        leads = edition.leads if edition else _leads(lines)
+        rest = tuple(item for item in lines if item not in leads)
+        latest = rest[:_LATEST_SHOWN]
+        seen = {item.id for item in (*latest, *leads)}
         chips = self._chips()
-        parts = self._section_parts(seen)
+        set_parts = tuple(Part(title, href, of) for title, href, of in edition.parts) if edition else ()
+        seen |= {item.id for part in set_parts for item in part.lines}
+        titles = {part.title for part in set_parts}
+        more = (part for part in self._section_parts(seen) if part.title not in titles)
+        parts = (*set_parts, *more)[:_BLOCKS_SHOWN]
         seen |= {item.id for part in parts for item in part.lines}
         today = self._now()
         page = Front(
             f"{today:%A}, {today.day} {today:%B %Y}",
-            lead,
-            second,
+            leads[0] if leads else None,
+            leads[1:],
             latest,
             older,
             chips,
@@ -211,6 +221,9 @@ class Paper:
             self._tongue_parts(chips, seen),
             sum(chip.articles for chip in chips),
             not lines or any(not item.is_ready and item.note == "To be translated" for item in lines),
+            self.stories.front_trends(),
+            self.stories.notes(item.id for item in leads),
+            edition.note if edition else None,
         )
         return Shown("front.html", page)
 
@@ -224,8 +237,9 @@ class Paper:
         view = self.view_of(opened)
         beside, _ = self._page(_ASIDE_LINES + 1, None)
         latest = tuple(item for item in beside if item.id != article_id)[:_ASIDE_LINES]
+        around = self.stories.around(opened.reading.article.id)
         cite = Citation(bibtex(opened.reading, opened.source, base), csl_json(opened.reading, opened.source, base))
-        return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions))
+        return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions, around))
 
     def bibtex(self, article_id: str, base: str, revision: int | None = None) -> Data:
         """The citation of an article's revision as BibTeX, by default of the current one."""
@@ -475,6 +489,16 @@ _ERRORS = {
     415: ("Not understood", "What was sent is no form of this site. Nothing was kept."),
     503: ("One moment", "The newsroom is busy writing. Please try again in a few seconds."),
 }
+
+
+def _leads(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What stands first where no front page is set yet: the newest, and no headline in doubt while there is another."""
+    ready = (item for item in lines if item.is_ready)
+    lead = min(ready, key=lambda item: (item.in_doubt, item.standfirst is None), default=None)
+    if lead is None:
+        return ()
+    rest = [item for item in lines if item is not lead][:_LATEST_SHOWN]
+    return (lead, *[item for item in rest if item.is_ready and item.standfirst][:_SECOND_SHOWN])
 
 
 def utc_now() -> datetime:

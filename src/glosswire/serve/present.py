@@ -283,7 +283,7 @@ def article_view(
         tongue=tongue(article.language.tag),
         lang=machine_english(article.language.tag) if has_original else article.language.tag,
         direction="ltr" if has_original else direction(article.language.tag),
-        section=_section(article.section),
+        section=section_ref(article.section),
         time=time,
         changed=_changed(article, source.country),
         authors=article.authors,
@@ -355,7 +355,8 @@ def _progress(done: int, total: int) -> str:
     return f"{done} of {total} sentences translated; the rest follow." if done < total else ""
 
 
-def _section(word: str) -> Ref | None:
+def section_ref(word: str) -> Ref | None:
+    """A publisher's section in English, where its word is known."""
     name = english_section(word)
     return Ref(name, f"/section/{slug_of(name)}") if name else None
 

@@ -1,23 +1,31 @@
 """What the site asks of a store."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from glosswire.model import (
     ArticleId,
+    Copy,
     Correction,
     Counts,
+    Edition,
     Failure,
     FeedState,
     Listing,
     Quote,
     Reading,
+    Related,
     Report,
     ReportState,
     RevisionLine,
     SourceId,
     Stage,
+    Story,
+    StoryId,
     Tally,
+    Topic,
+    Trend,
 )
 
 TallyKind = Literal["day", "language", "source", "section"]
@@ -88,3 +96,45 @@ class Reads(Protocol):
 
     def feed_states(self) -> tuple[FeedState, ...]:
         """List all feeds with what is known of them."""
+
+    def story(self, story_id: StoryId) -> Story:
+        """Read a story, or the one that it turned out to be; NotFound where there is none."""
+
+    def story_of(self, article_id: ArticleId) -> Story | None:
+        """The story that an article reports; None where it was not grouped yet."""
+
+    def shared_stories(self, limit: int, before: datetime | None = None) -> tuple[Story, ...]:
+        """List stories with two reports and more, the latest news first."""
+
+    def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
+        """List some articles, in this order."""
+
+    def copies_in(self, story_id: StoryId) -> tuple[Copy, ...]:
+        """The reports of a story that are copies."""
+
+    def topics_of(self, article_id: ArticleId) -> tuple[Topic, ...]:
+        """What an article is about, the surest first."""
+
+    def on_topic(
+        self,
+        code: str,
+        limit: int,
+        before: ArticleId | datetime | None = None,
+        since: datetime | None = None,
+    ) -> tuple[Listing, ...]:
+        """List the newest articles on a topic, those older than the article `before`."""
+
+    def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
+        """Count the articles on each topic that were published since a time."""
+
+    def trends(self) -> tuple[Trend, ...]:
+        """What rises, the most first."""
+
+    def related(self, article_id: ArticleId) -> tuple[Related, ...]:
+        """What readers of an article may like, the best first."""
+
+    def edition(self, edition_id: str | None = None) -> Edition | None:
+        """Read a front page, by default the last one, None where there is none; NotFound."""
+
+    def editions(self, limit: int, before: datetime | None = None) -> tuple[Edition, ...]:
+        """List front pages, the last one first."""

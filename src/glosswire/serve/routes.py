@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from glosswire.model import ArticleId
-from glosswire.serve import api
+from glosswire.serve import api, story_api
 from glosswire.serve.answer import (
     FOR_ALL,
     NOTHING,
@@ -17,6 +17,7 @@ from glosswire.serve.answer import (
     SECURITY,
     Data,
     Missing,
+    Moved,
     Refusal,
     Shelf,
     Shown,
@@ -27,6 +28,7 @@ from glosswire.serve.answer import (
 from glosswire.serve.desk import Desk
 from glosswire.serve.forms import read_form
 from glosswire.serve.gate import Gate, entry_of, is_same_origin
+from glosswire.serve.gather import Gathered
 from glosswire.serve.history import History
 from glosswire.serve.lists import FeedOf, number_of
 from glosswire.serve.openings import Openings, is_reader
@@ -90,7 +92,15 @@ class House:
 
 def routes(house: House) -> tuple[Route, ...]:
     """Give everything its address, but for the site's files."""
-    return (*_pages(house), *_articles(house), *_reports(house), *_feeds(house), *_api(house), *_desk(house))
+    return (
+        *_pages(house),
+        *_stories(house),
+        *_articles(house),
+        *_reports(house),
+        *_feeds(house),
+        *_api(house),
+        *_desk(house),
+    )
 
 
 def _pages(house: House) -> tuple[Route, ...]:
@@ -109,6 +119,33 @@ def _pages(house: House) -> tuple[Route, ...]:
         Route("/trust", page(lambda r: paper.trust())),
         *(Route(f"/{name}", page(_text(paper, name))) for name in ("about", "privacy", "disclaimer")),
     )
+
+
+def _stories(house: House) -> tuple[Route, ...]:
+    stories, page = house.paper.stories, house.page
+
+    def story(request: Request) -> Shown:
+        return stories.story(_final(house, request))
+
+    return (
+        Route("/trends", page(lambda r: stories.trends())),
+        Route("/stories", page(lambda r: stories.latest(_before(r)))),
+        Route("/story/{id}", page(story)),
+        Route("/topics", page(lambda r: stories.topics())),
+        Route("/topic/{slug}", page(lambda r: stories.topic(r.path_params["slug"], _before(r)))),
+        Route("/editions", page(lambda r: stories.editions(_before(r)))),
+        Route("/edition/{id}", page(lambda r: stories.edition(_id(r)))),
+        Route("/article/{id}/like", page(lambda r: stories.like(_id(r)))),
+    )
+
+
+def _final(house: House, request: Request) -> Gathered:
+    """A story; raises Moved where it turned out to be another."""
+    asked = _id(request)
+    found = house.paper.stories.find(asked)
+    if found.story.id != asked:
+        raise Moved(request.url.path.replace(f"/story/{asked}", f"/story/{found.story.id}"))
+    return found
 
 
 def _articles(house: House) -> tuple[Route, ...]:
@@ -183,13 +220,20 @@ async def _own_form(request: Request) -> Mapping[str, str]:
 
 
 def _feeds(house: House) -> tuple[Route, ...]:
-    """Everything, and each language, source and section, in both forms of feed."""
+    """Everything, and each language, source, section, topic and story, in both forms of feed."""
+    stories = house.paper.stories
     found = []
     for place, head in (
         ("", lambda r: FeedOf("Latest", "/latest")),
         ("/language/{tag}", lambda r: house.paper.feed_of_language(r.path_params["tag"])),
         ("/source/{id}", lambda r: house.paper.feed_of_source(r.path_params["id"])),
         ("/section/{slug}", lambda r: house.paper.feed_of_section(r.path_params["slug"])),
+        ("/trends", lambda r: stories.feed_of_trends()),
+        ("/stories", lambda r: stories.feed_of_stories()),
+        ("/story/{id}", lambda r: stories.feed_of_story(_final(house, r))),
+        ("/topic/{slug}", lambda r: stories.feed_of_topic(r.path_params["slug"])),
+        ("/editions", lambda r: stories.feed_of_editions()),
+        ("/article/{id}/like", lambda r: stories.feed_of_liked(_id(r))),
     ):
         for form in _FORMS:
             ask = _feed(house, head, form)
@@ -200,9 +244,9 @@ def _feeds(house: House) -> tuple[Route, ...]:
 def _feed(house: House, head: Callable[[Request], FeedOf], form: FeedForm) -> Ask:
     def ask(request: Request) -> Data:
         of, base = head(request), house.base_of(request)
-        found = house.paper.find(house.paper.page_size, None, of.wanted)
+        items = house.paper.find(house.paper.page_size, None, of.wanted).items if of.items is None else of.items
         address = base + request.url.path
-        return write_feed(FeedHead(f"{house.site_title}: {of.title}", base + of.href, address, base), found.items, form)
+        return write_feed(FeedHead(f"{house.site_title}: {of.title}", base + of.href, address, base), items, form)
 
     return ask
 
@@ -224,6 +268,47 @@ def _api(house: House) -> tuple[Route, ...]:
         Route("/api/article/{id}", house.page(article, "revision", more=FOR_ALL)),
         Route("/api/corrections", house.page(corrections, more=FOR_ALL)),
         Route("/api/openapi.json", lambda r: answer(r, openapi, more=FOR_ALL)),
+        *_story_api(house),
+    )
+
+
+def _story_api(house: House) -> tuple[Route, ...]:
+    stories, page = house.paper.stories, house.page
+
+    def trends(request: Request) -> Data:
+        return story_api.list_trends(stories, house.base_of(request))
+
+    def listed(request: Request) -> Data:
+        return story_api.list_stories(stories, request.query_params, house.base_of(request))
+
+    def story(request: Request) -> Data:
+        return story_api.show_story(stories, _final(house, request), house.base_of(request))
+
+    def topics(request: Request) -> Data:
+        return story_api.list_topics(stories, house.base_of(request))
+
+    def topic(request: Request) -> Data:
+        code = request.path_params["code"]
+        return story_api.show_topic(stories, code, request.query_params, house.base_of(request))
+
+    def editions(request: Request) -> Data:
+        return story_api.list_editions(stories, request.query_params, house.base_of(request))
+
+    def edition(request: Request) -> Data:
+        return story_api.show_edition(stories, _id(request), house.base_of(request))
+
+    def related(request: Request) -> Data:
+        return story_api.show_related(stories, _id(request), house.base_of(request))
+
+    return (
+        Route("/api/trends", page(trends, more=FOR_ALL)),
+        Route("/api/stories", page(listed, "limit", "before", more=FOR_ALL)),
+        Route("/api/story/{id}", page(story, more=FOR_ALL)),
+        Route("/api/topics", page(topics, more=FOR_ALL)),
+        Route("/api/topic/{code}", page(topic, "limit", "before", more=FOR_ALL)),
+        Route("/api/editions", page(editions, "limit", "before", more=FOR_ALL)),
+        Route("/api/edition/{id}", page(edition, more=FOR_ALL)),
+        Route("/api/article/{id}/related", page(related, more=FOR_ALL)),
     )
 
 

@@ -73,8 +73,7 @@ def _atom(head: FeedHead, items: Sequence[Listed]) -> Data:
 def _entry(item: Listed, base: str) -> str:
     listing, source = item.listing, item.source
     shown = line(listing, source)
-    page = f"{base}/article/{listing.id}"
-    original = web_address(listing.url)
+    page, original = _page_of(item, base), web_address(listing.url)
     return "\n".join(
         (
             "<entry>",
@@ -93,7 +92,7 @@ def _entry(item: Listed, base: str) -> str:
                 f"<category term={_quoted(term)} label={_quoted(label)}/>"
                 for term, label in _categories(listing, shown)
             ),
-            f'<content type="html">{_xml(_content(listing, shown, original))}</content>',
+            f'<content type="html">{_xml(_content(item, shown, original, base))}</content>',
             "</entry>",
         )
     )
@@ -111,13 +110,20 @@ def _is_machine(listing: Listing, shown: Line) -> bool:
     return shown.is_ready and not is_in_english(listing.language) and listing.grade != "none"
 
 
-def _content(listing: Listing, shown: Line, original: str) -> str:
+def _page_of(item: Listed, base: str) -> str:
+    """Where an item leads: to what it stands for, else to the article."""
+    return f"{base}{item.told.href}" if item.told else f"{base}/article/{item.listing.id}"
+
+
+def _content(item: Listed, shown: Line, original: str, base: str) -> str:
     """The item as HTML that is escaped once; a reader of feeds shows it."""
     own = shown.original
+    told = f'<p><a href="{escape(base + item.told.href)}">{escape(item.told.name)}</a></p>' if item.told else ""
     parts = [
+        told,
         f'<p lang="{escape(shown.standfirst.lang)}">{escape(shown.standfirst.text)}</p>' if shown.standfirst else "",
         f'<p lang="{escape(own.lang)}" dir="{own.direction}">{escape(own.text)}</p>' if own else "",
-        f"<p>{escape(status_of(listing, shown))}</p>",
+        f"<p>{escape(status_of(item.listing, shown))}</p>",
         f'<p><a href="{escape(original)}">The original at {escape(shown.outlet.name)}</a></p>' if original else "",
     ]
     return "".join(parts)
@@ -153,13 +159,13 @@ def _json_feed(head: FeedHead, items: Sequence[Listed]) -> Data:
 def _item(item: Listed, base: str) -> Fields:
     listing = item.listing
     shown = line(listing, item.source)
-    page, original = f"{base}/article/{listing.id}", web_address(listing.url)
+    page, original = _page_of(item, base), web_address(listing.url)
     return {
         "id": page,
         "url": page,
         **({"external_url": original} if original else {}),
         "title": shown.headline.text,
-        "content_html": _content(listing, shown, original),
+        "content_html": _content(item, shown, original, base),
         **({"summary": shown.standfirst.text} if shown.standfirst else {}),
         "date_published": time_of(listing.published_at),
         "date_modified": time_of(listing.fetched_at),

@@ -139,6 +139,7 @@ def _trend_parts(
         ScorePart("countries", countries),
         ScorePart("carriers", len(today) - len(voices)),
         ScorePart("since", min(member.at for member in today).timestamp()),
+        ScorePart("until", end.timestamp()),
         ScorePart("recent", recent),
         ScorePart("expected", expected),
         ScorePart("breadth", _breadth(sources, languages, countries, weights)),

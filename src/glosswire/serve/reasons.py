@@ -1,0 +1,70 @@
+"""Why something stands where it does, in words: from the parts of its score."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from glosswire.model import ScorePart
+from glosswire.serve.gather import amount
+from glosswire.serve.lists import Listed
+from glosswire.serve.present import moment
+from glosswire.serve.tongues import tongue
+
+_STILL = timedelta(hours=24)  # without news, and what is shown is the last day that had any
+_HOUR = timedelta(hours=1)
+
+
+def by_name(parts: Iterable[ScorePart]) -> Mapping[str, float]:
+    """The parts of a score by their names."""
+    return {part.name: part.value for part in parts}
+
+
+def end_of(parts: Mapping[str, float]) -> datetime | None:
+    """The end of the day that a trend is of."""
+    return _time(parts, "until")
+
+
+def why_it_rises(parts: Mapping[str, float]) -> str:
+    """Why a story rises: `9 sources in 4 languages since 06:00 UTC`."""
+    languages = int(parts.get("languages", 1))
+    said = f"{amount(int(parts.get('sources', 0)), 'source')} in {amount(languages, 'language')}"
+    since, end = _time(parts, "since"), end_of(parts)
+    if since is None:
+        return said
+    is_today = end is not None and since.date() == end.date()
+    return f"{said} since {since:%H:%M} UTC" + ("" if is_today else f" on {since.day} {since:%b}")
+
+
+def voices_of(parts: Mapping[str, float]) -> str:
+    """Who tells it: independent voices, countries, carriers, and how much more came than was to be expected."""
+    carriers, countries = int(parts.get("carriers", 0)), int(parts.get("countries", 0))
+    said = [f"Each source with a text of its own{f', from {countries} countries' if countries > 1 else ''}"]
+    if carriers:
+        said.append(f"{amount(carriers, 'carrier')} of the same texts not counted")
+    recent, expected = int(parts.get("recent", 0)), parts.get("expected", 0.0)
+    said.append(f"{recent} new in the last six hours, where {expected:.1f} were to be expected")
+    return "; ".join(said) + "."
+
+
+def period_of(end: datetime | None, now: datetime) -> str:
+    """Which hours trends are of."""
+    if end is None:
+        return "The last 24 hours"
+    until = f"The 24 hours up to {moment(end, '').brief}"
+    return f"{until}, the last day that this newsroom has news of" if now - end > _STILL else until
+
+
+def why_liked(parts: Mapping[str, float], of: Listed, other: Listed) -> str:
+    """Why a reader of one article may like another."""
+    said = [f"likeness {parts.get('likeness', 0.0):.2f} of 1"]
+    if other.source.id != of.source.id:
+        said.append("another source")
+    if other.listing.language != of.listing.language:
+        said.append(f"from {tongue(other.listing.language).name}")
+    hours = round((of.listing.published_at - other.listing.published_at) / _HOUR)
+    if abs(hours) >= 1:
+        said.append(f"{amount(abs(hours), 'hour')} {'older' if hours > 0 else 'newer'}")
+    return ", ".join(said)
+
+
+def _time(parts: Mapping[str, float], name: str) -> datetime | None:
+    return datetime.fromtimestamp(parts[name], UTC) if name in parts else None

@@ -1,0 +1,267 @@
+"""What readers and programs see of stories, trends, topics and front pages."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from glosswire.config import Config, Site, default_config
+from glosswire.model import Block, Finding, Policy, Reading, Source
+from glosswire.serve.app import make_app
+from tests.serve.fakes import FakeStore, Reader
+from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, with_policy
+from tests.serve.storied import HOUR, INDIA, MOON_DE, MOON_FR, MOON_STORY, SLIM, storied, trend
+
+EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
+PAGES = (
+    "/trends",
+    "/stories",
+    "/story/moon",
+    "/story/india",
+    "/topics",
+    "/topic/science",
+    f"/edition/{EDITION}",
+    "/editions",
+    "/article/slim/like",
+)
+FEEDS = ("/trends", "/stories", "/story/moon", "/topic/science", "/editions", "/article/slim/like")
+
+
+def reader(store: FakeStore | None = None, hidden: tuple[str, ...] = (), page_size: int = 30) -> Reader:
+    """A site in front of the newsroom with stories; some of its sources may be hidden."""
+    policies: dict[bool, Policy] = {True: "none", False: "full"}
+    sources: tuple[Source, ...] = tuple(with_policy(source, policies[source.id in hidden]) for source in SOURCES)
+    return Reader(make_app(store or storied(), Config(site=Site(page_size=page_size)), sources, lambda: NOW))
+
+
+def part(text: str, title: str) -> str:
+    """What stands under a heading, up to the next section."""
+    return text.partition(f">{title}<")[2].partition("</section>")[0]
+
+
+# -- pages
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_answers_with_one_headline_and_leads_on(path: str) -> None:
+    got = reader().get(path)
+    assert got.status == 200
+    assert got.text.count("<h1") == 1
+    assert not re.search(r"<script(?![^>]*(?:src=|application/ld\+json))|\son\w+=|\sstyle=|<style", got.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/trends", "/stories", "/topics", "/topic/science", "/editions", "/article/slim/like"]
+)
+def test_a_young_newsroom_says_that_there_is_nothing_yet(path: str) -> None:
+    got = reader(FakeStore(READINGS)).get(path)
+    assert got.status == 200
+    assert 'class="empty"' in got.text or path == "/topics"
+
+
+@pytest.mark.parametrize(
+    "path", ["/story/none", "/story/..%2F..", "/story/" + "x" * 65, "/edition/none", "/edition/<b>", "/topic/none"]
+)
+def test_what_is_not_here_is_missing(path: str) -> None:
+    assert reader().get(path).status == 404
+
+
+def test_a_story_that_turned_out_to_be_another_leads_there_for_good() -> None:
+    for path in ("/story/luna", "/api/story/luna", "/story/luna/feed.atom"):
+        got = reader().get(path)
+        assert got.status == 308
+        assert got.headers["location"] == path.replace("luna", "moon")
+
+
+def test_trends_say_why_and_of_which_hours() -> None:
+    text = reader().get("/trends").text
+    assert "The 24 hours up to 23 May 2023, 12:00 UTC." in text
+    assert "5 sources in 5 languages since 06:00 UTC" in text
+    assert "1 carrier of the same texts not counted" in text
+    assert 'role="img" aria-label="6 reports in 24 hours, the most (2) in the hour to 07:00 UTC"' in text
+
+
+def test_trends_of_a_newsroom_that_stood_still_say_so() -> None:
+    store = storied()
+    app = make_app(store, default_config(Path()), SOURCES, lambda: NOW + 100 * HOUR)
+    assert "the last day that this newsroom has news of" in Reader(app).get("/trends").text
+
+
+def test_a_list_of_stories_counts_a_wires_text_once_and_goes_on_by_time() -> None:
+    asks = reader(page_size=1)
+    first = asks.get("/stories").text
+    assert "2 reports from 2 sources in 2 languages" in first
+    assert "5 reports" not in first
+    older = re.search(r'rel="next" href="([^"]+)"', first)
+    assert older
+    second = asks.get(older[1]).text
+    assert "5 reports from 5 sources in 5 languages; 1 more carries a text of it" in second
+    assert 'rel="next"' not in second
+
+
+def test_stories_of_the_same_moment_stay_on_one_page() -> None:
+    store = FakeStore(READINGS)
+    for name in "abc":
+        store.group(name, ARMENIA_DE, INDIA)
+    text = reader(store, page_size=1).get("/stories").text
+    assert text.count('class="card entry story"') == 3
+
+
+# -- beside an article
+
+
+def test_an_article_shows_its_story_in_other_languages_and_each_text_once() -> None:
+    text = reader().get("/article/slim").text
+    more = part(text, "More on this story")
+    assert [MOON_FR.article.id in more, MOON_DE.article.id in more] == [True, False]
+    assert more.count("<article") == 4
+    assert "5 reports from 5 sources in 5 languages" in more
+
+
+def test_a_wires_text_names_its_agency_and_who_else_carries_it() -> None:
+    carrier, first = reader().get("/article/mond-slim").text, reader().get("/article/lune-slim").text
+    assert "A text of <bdi>AFP</bdi>." in part(carrier, "Also carried by")
+    assert 'First carried by <a href="/article/lune-slim">' in part(carrier, "Also carried by")
+    assert 'href="/article/mond-slim"' in part(first, "Also carried by")
+    assert "mond-slim" not in part(first, "More on this story")
+
+
+def test_what_a_reader_may_like_has_its_topic_and_the_reason() -> None:
+    liked = part(reader().get("/article/slim").text, "You may like")
+    assert '<a href="/topic/science">Science and technology</a>' in liked
+    assert "Why: likeness 0.62 of 1, another source, from Hindi, 3 hours newer" in liked
+    assert '<a href="/section/science-and-technology">' in liked, "its section, where no topic is known"
+
+
+def test_an_article_of_nobody_else_has_no_story_beside_it() -> None:
+    text = reader().get("/article/chandrayaan").text
+    assert "More on this story" not in text
+    assert "tell this story" not in text
+
+
+# -- the front page
+
+
+def test_the_front_page_is_the_last_edition_and_can_be_cited() -> None:
+    text = reader().get("/").text
+    assert text.index("The probe “SLIM” succeeds") < text.index("Armenia does not rule out leaving")
+    assert "This front page of" in text
+    assert f'href="/edition/{EDITION}"' in text
+    lead = text.partition('aria-label="Lead"')[2].partition("</section>")[0]
+    assert '<a href="/story/moon">5 reports from 5 sources in 5 languages</a>' in lead
+    assert "5 sources in 5 languages since 06:00 UTC" in part(text, "Trends 24h")
+    assert 'href="/topic/science">Science and technology</a>' in text
+
+
+def test_without_an_edition_the_newest_lead_and_no_headline_in_doubt_does() -> None:
+    finding = Finding("number", "critical", "The original says 2; the translation says 3.")
+    segments = ARMENIA_DE.translation.segments
+    doubted = replace(segments[0], findings=(finding,))
+    reading = replace(ARMENIA_DE, translation=replace(ARMENIA_DE.translation, segments=(doubted, *segments[1:])))
+    text = reader(FakeStore([reading, *READINGS[1:]])).get("/").text
+    lead = text.partition('aria-label="Lead"')[2].partition("</section>")[0]
+    assert "Finland becomes the thirty-first member of NATO" in lead
+    assert "This front page of" not in text
+
+
+def test_an_edition_stays_as_it_was_when_its_articles_change() -> None:
+    store = storied()
+    article = SLIM.article
+    changed = replace(article, revision=2, blocks=(Block("headline", "別の見出し"), *article.blocks[1:]))
+    store.take_in(
+        Reading(changed, replace(SLIM.translation, revision=2, segments=()), (), SLIM.engines, 2, SLIM.sentences)
+    )
+    text = reader(store).get(f"/edition/{EDITION}").text
+    assert "The probe “SLIM” succeeds in landing on the Moon" in text
+    assert 'href="/article/slim/revision/1">Revision 1</a>' in text
+    assert "別の見出し" not in text
+    assert "A front page as it was" in text
+    assert "the one before" in text
+
+
+# -- the licence policy
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/", "/article/lune-slim", "/api/story/moon", "/api/trends", "/api/stories"])
+def test_no_page_names_a_source_that_does_not_want_to_be_shown(path: str) -> None:
+    got = reader(hidden=("musterbote", "mihon"))
+    text = got.get(path).text if path != "/article/slim/like" else ""
+    assert "mond-slim" not in text
+    assert "/article/slim" not in text
+    assert "SLIM” succeeds" not in text
+
+
+def test_a_story_of_hidden_sources_only_is_gone() -> None:
+    asks = reader(hidden=("mihon", "exemple", "musterbote", "ejemplo", "przyklad", "ornek"))
+    assert asks.get("/story/moon").status == 410
+    assert asks.get("/api/story/moon").status == 410
+    assert "/story/moon" not in asks.get("/stories").text
+    assert "/story/moon" not in asks.get("/trends").text
+
+
+def test_where_the_first_carrier_is_hidden_the_next_stands_for_the_text() -> None:
+    asks = reader(hidden=("exemple",))
+    told = json.loads(asks.get("/api/story/moon").body)
+    assert told["texts"] == 5
+    assert told["carriers"] == 0
+    assert {report["article"]["id"]: report["copy_of"] for report in told["reports"]}["mond-slim"] is None
+
+
+# -- feeds and programs
+
+
+@pytest.mark.parametrize("place", FEEDS)
+@pytest.mark.parametrize("form", ["atom", "json"])
+def test_each_has_its_feed(place: str, form: str) -> None:
+    got = reader().get(f"{place}/feed.{form}")
+    assert got.status == 200
+    if form == "json":
+        items = json.loads(got.body)["items"]
+        assert items
+        assert len({item["id"] for item in items}) == len(items)
+
+
+def test_an_item_of_trends_leads_to_the_story_and_says_why() -> None:
+    items = json.loads(reader().get("/trends/feed.json").body)["items"]
+    assert items[0]["url"].endswith("/story/moon")
+    assert "5 sources in 5 languages since 06:00 UTC." in items[0]["content_html"]
+
+
+def test_programs_get_the_parts_of_each_score() -> None:
+    asks = reader()
+    first = json.loads(asks.get("/api/trends").body)["trends"][0]
+    assert {item["name"]: item["value"] for item in first["parts"]}["rise"] == 3.9
+    assert first["reason"] == "5 sources in 5 languages since 06:00 UTC"
+    related = json.loads(asks.get("/api/article/slim/related").body)["related"][0]
+    assert [item["name"] for item in related["parts"]] == ["likeness", "fresh", "variety"]
+    reports = json.loads(asks.get("/api/story/moon").body)["reports"]
+    assert len(reports) == len(MOON_STORY)
+    assert [r["agency"] for r in reports if r["copy_of"]] == ["AFP"]
+    placed = json.loads(asks.get(f"/api/edition/{EDITION}").body)["sections"][0]["placed"][0]
+    assert placed["parts"] == [{"name": "breadth", "value": 1.5}]
+
+
+@pytest.mark.parametrize("path", ["/api/stories", "/api/editions", "/api/topic/science"])
+def test_a_limit_that_is_none_is_refused(path: str) -> None:
+    assert reader().get(f"{path}?limit=many").status == 400
+    assert reader().get(f"{path}?limit=1").status == 200
+
+
+def test_times_that_are_none_begin_at_the_newest() -> None:
+    asks = reader()
+    for before in ("x", "2023-02-31T00:00:00.000000Z", "9" * 300):
+        assert asks.get(f"/stories?before={before}").status == 200
+        assert asks.get(f"/editions?before={before}").status == 200
+
+
+def test_a_huge_story_is_capped_on_every_page() -> None:
+    many = [replace(INDIA, article=replace(INDIA.article, id=type(INDIA.article.id)(f"many-{n}"))) for n in range(60)]
+    store = FakeStore([SLIM, *many])
+    store.group("huge", SLIM, *many)
+    store.rise(trend("huge"))
+    asks = reader(store)
+    assert part(asks.get("/article/slim").text, "More on this story").count("<article") == 9
+    assert "(51 more)" in asks.get("/article/slim").text
+    assert "and 40 more" in asks.get("/story/huge").text
