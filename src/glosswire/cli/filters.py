@@ -17,7 +17,7 @@ MAX_PAGE_BYTES = 50_000_000  # a page is unpacked whole; more than this is no pa
 
 def register(cli: typer.Typer) -> None:
     """Add the filters to the command line."""
-    for command in (extract, identify, split, translate, check, highlight):
+    for command in (extract, identify, split, translate, check, highlight, group):
         cli.command()(command)
 
 
@@ -90,6 +90,20 @@ def highlight(
         blocks = tuple(line.strip() for line in _text(row, "text").splitlines() if line.strip())
         found = choose_from(blocks, str(row.get("language") or "en"), limit)
         write_lines([{"id": row.get("id"), "highlights": list(found)}])
+
+
+def group(
+    jsonl: Jsonl = True,
+    encoder: Annotated[bool, typer.Option(help="Compare what texts mean, by the encoder, beside their words.")] = True,
+) -> None:
+    """Read {"id", "time", "language", "title", "text"} in about the order of time; answer {"id", "story"}.
+
+    `time` may be null and `text` empty; `english` may hold the title in English. A row is answered when its story can
+    change no more: when it is 72 hours older than the newest rows or 20,000 rows came since, or at the end.
+    """
+    from glosswire.cli.grouping import group_rows
+
+    write_lines(group_rows(read_lines(), encoder, lambda said: typer.echo(f"glosswire: {said}", err=True)))
 
 
 def _text(row: dict[str, object], field: str) -> str:

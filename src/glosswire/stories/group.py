@@ -1,0 +1,182 @@
+"""Group accounts into stories as they come, across languages, over a sliding window; each is looked at once."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+import numpy as np
+
+from glosswire.model import Account, ArticleId, Membership, StoryId, Vector
+from glosswire.stories.embed import MODEL, SIZE, Encoder
+from glosswire.stories.odds import Odds, load_odds
+from glosswire.stories.traits import told
+from glosswire.stories.window import Entry, Floats, Window
+
+WINDOW = timedelta(hours=72)
+# Accounts in the window at most, so that memory and cost have a limit whatever comes: 6,000 a day for three days.
+MOST = 20_000
+
+# Measured by halves of three collections (docs/quality.md, "Stories"): an article joins a story when the mean of its
+# log-odds with the five reports that it is most like is over `_JOINS`. What is not among its candidates counts `_OTHER`.
+_JOINS = 1.0
+_LIKEST = 5
+_OTHER = -6.0
+_NOWHERE = StoryId("")
+
+
+class Grouper:
+    """The stories of the window. What it answers depends on the accounts in it, their stories and their order alone."""
+
+    def __init__(
+        self, encoder: Encoder | None, window: timedelta = WINDOW, most: int = MOST, odds: Odds | None = None
+    ) -> None:
+        self.window = Window()
+        self.span = window
+        self.fresh: set[ArticleId] = set()  # that no sweep has seen yet
+        self._encoder = encoder
+        self._most = most
+        self._odds = odds or load_odds(encoder is not None)
+        self._stories: dict[StoryId, dict[ArticleId, None]] = {}
+        self._story_of: dict[ArticleId, StoryId] = {}
+        self._by_time: list[tuple[float, int, ArticleId]] = []
+
+    def __len__(self) -> int:
+        return len(self.window)
+
+    def embed(self, accounts: Sequence[Account]) -> list[Vector | None]:
+        """Make the vectors of several accounts at once, which is cheaper than one by one; None without an encoder."""
+        if self._encoder is None:
+            return [None] * len(accounts)
+        rows = self._encoder.embed([told(account).title for account in accounts])
+        halves = rows.astype("<f2")
+        return [Vector(a.id, MODEL, row.tobytes()) for a, row in zip(accounts, halves, strict=True)]
+
+    def add(self, account: Account, vector: Vector | None = None) -> Membership:
+        """Say which story an account belongs to; one that is in the window already is looked at again as it is now."""
+        if account.id in self._story_of:
+            return self.renew(account, vector)
+        entry = self._put(account, vector)
+        story_id, score = self._choose(entry)
+        self._enter(entry, story_id)
+        return Membership(story_id, account.id, score)
+
+    def renew(self, account: Account, vector: Vector | None = None) -> Membership:
+        """Take an account anew, as when its English came; alone in its story, it may join another."""
+        story_id = self._story_of[account.id]
+        is_alone = len(self._stories[story_id]) == 1
+        self._leave(account.id)
+        entry = self._put(account, vector)
+        chosen, score = self._choose(entry)
+        if not is_alone:
+            chosen, score = story_id, 0.0
+        elif chosen == make_story_id(account.id):
+            chosen = story_id
+        self._enter(entry, chosen)
+        return Membership(chosen, account.id, score)
+
+    def recall(
+        self, account: Account, membership: Membership, vector: Vector | None = None, is_swept: bool = True
+    ) -> None:
+        """Take an account with the story that it was given before; `is_swept`: a sweep has seen it there."""
+        self._enter(self._put(account, vector), membership.story_id)
+        if is_swept:
+            self.fresh.discard(account.id)
+
+    def expire(self, now: datetime | None) -> tuple[Membership, ...]:
+        """Let go the accounts that are older than the window or too many for it; say where each was at last.
+
+        Those without a time stay until they are too many. To be called before each account or each few of them.
+        """
+        gone: list[Membership] = []
+        before = float("-inf") if now is None else (now - self.span).timestamp()
+        while self._by_time and self._by_time[0][0] < before:
+            _, number, article_id = heapq.heappop(self._by_time)
+            entry = self.window.entries.get(article_id)
+            if entry is not None and entry.number == number:
+                gone.append(self._leave(article_id))
+        while len(self.window) > self._most:
+            gone.append(self._leave(next(iter(self.window.entries))))
+        return tuple(gone)
+
+    def vector(self, article_id: ArticleId) -> Vector | None:
+        """The vector of an account of the window, to be kept; None without an encoder."""
+        if self._encoder is None:
+            return None
+        return Vector(article_id, MODEL, self.window.vector(article_id).astype("<f2").tobytes())
+
+    def story_of(self, article_id: ArticleId) -> StoryId | None:
+        """The story that an account of the window belongs to now; None if it is not in it."""
+        return self._story_of.get(article_id)
+
+    def members(self, story_id: StoryId) -> tuple[Entry, ...]:
+        """The reports of a story that are in the window, in the order in which they came."""
+        return tuple(self.window.entries[article_id] for article_id in self._stories.get(story_id, ()))
+
+    def odds(self, entry: Entry, others: Sequence[Entry]) -> list[float]:
+        """The log-odds that each of some accounts tells of the same event as one."""
+        if not others:
+            return []
+        return [float(value) for value in np.round(self._odds.of(self.window.features(entry, others)), 4)]
+
+    def move(self, articles: Sequence[ArticleId], story_id: StoryId) -> None:
+        """Put reports into another story."""
+        for article_id in articles:
+            self._part(article_id)
+        kept = {**self._stories.get(story_id, {}), **dict.fromkeys(articles)}
+        order = sorted(kept, key=lambda one: self.window.entries[one].number)
+        self._stories[story_id] = dict.fromkeys(order)
+        self._story_of |= dict.fromkeys(articles, story_id)
+
+    def _put(self, account: Account, vector: Vector | None) -> Entry:
+        entry = self.window.put(account, self._values(account, vector))
+        if account.at is not None:
+            heapq.heappush(self._by_time, (account.at.timestamp(), entry.number, account.id))
+        return entry
+
+    def _values(self, account: Account, vector: Vector | None) -> Floats | None:
+        if self._encoder is None:
+            return None
+        usable = vector is not None and vector.model == MODEL and len(vector.values) == 2 * SIZE
+        made = vector if usable else self.embed([account])[0]
+        return None if made is None else np.frombuffer(made.values, dtype="<f2").astype(np.float32)
+
+    def _choose(self, entry: Entry) -> tuple[StoryId, float]:
+        """The story whose reports an account is most like, and its log-odds; a new one, and 0, where none is like it."""
+        others = self.window.candidates(entry, self.span.total_seconds())
+        found: dict[StoryId, list[float]] = defaultdict(list)
+        for other, value in zip(others, self.odds(entry, others), strict=True):
+            found[self._story_of[other.account.id]].append(value)
+        scores = {story_id: self._belongs(story_id, values) for story_id, values in found.items()}
+        best = max(scores, key=lambda story_id: scores[story_id], default=None)  # the earliest of equals
+        if best is None or scores[best] <= _JOINS:
+            return make_story_id(entry.account.id), 0.0
+        return best, scores[best]
+
+    def _belongs(self, story_id: StoryId, values: list[float]) -> float:
+        counted = min(_LIKEST, len(self._stories[story_id]))
+        likest = sorted(values, reverse=True)[:counted]
+        return round((sum(likest) + _OTHER * (counted - len(likest))) / counted, 4)
+
+    def _enter(self, entry: Entry, story_id: StoryId) -> None:
+        self._story_of[entry.account.id] = story_id
+        self._stories.setdefault(story_id, {})[entry.account.id] = None
+        self.fresh.add(entry.account.id)
+
+    def _leave(self, article_id: ArticleId) -> Membership:
+        self._part(article_id)
+        self.fresh.discard(article_id)
+        self.window.take(article_id)
+        return Membership(self._story_of.pop(article_id), article_id)
+
+    def _part(self, article_id: ArticleId) -> None:
+        story_id = self._story_of[article_id]
+        del self._stories[story_id][article_id]
+        if not self._stories[story_id]:
+            del self._stories[story_id]
+
+
+def make_story_id(first: ArticleId, out_of: StoryId = _NOWHERE) -> StoryId:
+    """The id of a story that begins with an article, perhaps one that was in another story: it depends on these alone."""
+    return StoryId(blake2b(f"story {first} {out_of}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())

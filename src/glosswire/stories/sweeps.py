@@ -1,0 +1,145 @@
+"""Join stories that turn out to be one, and split one that has come to tell of two events; ids stay with the older."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from glosswire.model import ArticleId, Joined, Membership, StoryId
+from glosswire.stories.group import Grouper, make_story_id
+from glosswire.stories.window import Entry
+
+# Measured by halves of three collections (docs/quality.md, "Stories").
+_JOINED = -1.5  # the mean log-odds between two stories' reports over which they are one
+_SEED = (
+    -1.0
+)  # the log-odds that at least one pair of theirs must have: a vague likeness of two lone reports joins nothing
+_LEAST = -3.0  # what a pair counts at least: how unlike two reports of one event may be says little
+_SPOKESMEN = 8  # reports of a story that stand for it: the first ones and the latest
+_FIRST = 2
+_STORIES = 8  # looked at for each
+_SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two
+_FEWEST = 4  # reports of a story that may be split, at least two in each part
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep changed: first the stories that were joined, in order, then the reports that left theirs."""
+
+    joined: tuple[Joined, ...]
+    moved: tuple[Membership, ...]
+
+
+def sweep(grouper: Grouper) -> Swept:
+    """Join and split the stories that got a report since the last sweep, and say what changed."""
+    near = {article_id: _alike(grouper, article_id) for article_id in grouper.fresh}
+    joined = tuple(_joins(grouper, near))
+    moved = tuple(membership for story_id in _fresh(grouper) for membership in _parted(grouper, story_id))
+    grouper.fresh.clear()
+    return Swept(joined, moved)
+
+
+Alike = Mapping[ArticleId, float]  # the log-odds of articles with one
+
+
+def _alike(grouper: Grouper, article_id: ArticleId) -> Alike:
+    """The articles that are so like one that their stories may be one."""
+    entry = grouper.window.entries[article_id]
+    others = grouper.window.candidates(entry, grouper.span.total_seconds())
+    values = zip(others, grouper.odds(entry, others), strict=True)
+    return {other.account.id: value for other, value in values if value > _SEED}
+
+
+def _fresh(grouper: Grouper) -> list[StoryId]:
+    """The stories with a report that no sweep has seen, the oldest first."""
+    found = {story_id for article_id in grouper.fresh if (story_id := grouper.story_of(article_id)) is not None}
+    return sorted(found, key=lambda story_id: _opened(grouper, story_id))
+
+
+def _opened(grouper: Grouper, story_id: StoryId) -> int:
+    return grouper.members(story_id)[0].number
+
+
+def _joins(grouper: Grouper, near: Mapping[ArticleId, Alike]) -> Iterator[Joined]:
+    """Join stories pair by pair, always the two that are most surely one."""
+    links: dict[frozenset[StoryId], float] = {}
+    for story_id in _fresh(grouper):
+        links |= _links(grouper, story_id, near)
+    while links:
+        pair = min(links, key=lambda one: (-links[one], sorted(_opened(grouper, story_id) for story_id in one)))
+        if links[pair] <= _JOINED:
+            return
+        older, younger = sorted(pair, key=lambda story_id: _opened(grouper, story_id))
+        grouper.move([entry.account.id for entry in grouper.members(younger)], older)
+        yield Joined(younger, older)
+        links = {other: value for other, value in links.items() if not other & pair}
+        links |= _links(grouper, older, near)
+
+
+def _links(grouper: Grouper, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> dict[frozenset[StoryId], float]:
+    """How much a story and each of those that its new reports are most like are one."""
+    spokesmen = _spokesmen(grouper, story_id)
+    theirs = {other: _spokesmen(grouper, other) for other in _nearest(grouper, story_id, near)}
+    others = [one for some in theirs.values() for one in some]
+    sums: dict[StoryId, float] = dict.fromkeys(theirs, 0.0)
+    for entry in spokesmen:
+        values = iter(grouper.odds(entry, others))
+        for other, some in theirs.items():
+            sums[other] += sum(max(_LEAST, next(values)) for _ in some)
+    return {frozenset((story_id, o)): sums[o] / (len(spokesmen) * len(theirs[o])) for o in theirs}
+
+
+def _nearest(grouper: Grouper, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> list[StoryId]:
+    """The stories with reports that are most like a story's new ones, best first."""
+    best: dict[StoryId, float] = {}
+    for entry in grouper.members(story_id):
+        for other, value in near.get(entry.account.id, {}).items():
+            there = grouper.story_of(other)
+            if there is not None and there != story_id:
+                best[there] = max(value, best.get(there, value))
+    return sorted(best, key=lambda there: (-best[there], _opened(grouper, there)))[:_STORIES]
+
+
+def _spokesmen(grouper: Grouper, story_id: StoryId) -> tuple[Entry, ...]:
+    members = grouper.members(story_id)
+    if len(members) <= _SPOKESMEN:
+        return members
+    return (*members[:_FIRST], *members[_FIRST - _SPOKESMEN :])
+
+
+def _parted(grouper: Grouper, story_id: StoryId) -> tuple[Membership, ...]:
+    """Take the younger of two parts out of a story whose spokesmen fall apart; every other report goes with the nearer."""
+    spokesmen = _spokesmen(grouper, story_id)
+    parts = _halves(grouper, spokesmen) if len(spokesmen) >= _FEWEST else None
+    if parts is None:
+        return ()
+    stay, go = sorted(parts, key=lambda part: part[0].number)
+    rest = [entry for entry in grouper.members(story_id) if entry not in spokesmen]
+    leaving = [*go, *(entry for entry in rest if _mean(grouper, entry, go) > _mean(grouper, entry, stay))]
+    leaving.sort(key=lambda entry: entry.number)
+    new = make_story_id(leaving[0].account.id, story_id)
+    articles = [entry.account.id for entry in leaving]
+    grouper.move(articles, new)
+    return tuple(Membership(new, ArticleId(article_id)) for article_id in articles)
+
+
+def _mean(grouper: Grouper, entry: Entry, part: Sequence[Entry]) -> float:
+    return sum(max(_LEAST, value) for value in grouper.odds(entry, part)) / len(part)
+
+
+def _halves(grouper: Grouper, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]] | None:
+    """The two parts that reports fall into when the likest are put together first; None where they hold together."""
+    values = {}
+    for one, entry in enumerate(entries):
+        for other, value in enumerate(grouper.odds(entry, entries[:one])):
+            values[other, one] = max(_LEAST, value)
+    parts = [[number] for number in range(len(entries))]
+
+    def between(one: list[int], other: list[int]) -> float:
+        return sum(values[min(a, b), max(a, b)] for a in one for b in other) / (len(one) * len(other))
+
+    while len(parts) > 2:
+        pairs = ((one, other) for one in range(len(parts)) for other in range(one))
+        one, other = max(pairs, key=lambda pair: between(parts[pair[0]], parts[pair[1]]))
+        parts[other] = sorted(parts[other] + parts.pop(one))
+    if min(len(part) for part in parts) < 2 or between(parts[0], parts[1]) > _SPLIT:
+        return None
+    return [entries[number] for number in parts[0]], [entries[number] for number in parts[1]]

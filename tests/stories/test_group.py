@@ -1,0 +1,207 @@
+"""Stories: reports of one event come together across languages, online, in a window, and begin anew as they were."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from glosswire.model import Account, ArticleId, Membership, StoryId
+from glosswire.stories.embed import Encoder
+from glosswire.stories.group import Grouper
+from glosswire.stories.sweeps import sweep
+from glosswire.stories.traits import traits_of, unsigned
+from tests.effort import steps
+from tests.quality.events import EVENTS
+
+NOON = datetime(2023, 2, 6, 12, tzinfo=UTC)
+DE = Account(ArticleId("a"), NOON, "de", "Erdbeben in der Türkei und Syrien: Tausende Tote")
+EN = replace(DE, id=ArticleId("b"), language="en", title="Thousands dead after earthquake in Turkey and Syria")
+ES = replace(DE, id=ArticleId("c"), language="es", title="Un terremoto en Turquía y Siria deja miles de muertos")
+OTHER = replace(DE, id=ArticleId("d"), language="en", title="Wheat prices rise in Chicago after a dry spring")
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def _stories(grouper: Grouper, accounts: Sequence[Account]) -> list[StoryId | None]:
+    return [grouper.story_of(account.id) for account in accounts]
+
+
+def _others() -> list[Account]:
+    """Reports of other events, so that the window has something to compare with."""
+    return [a for a, (event, _, _) in zip(_accounts(), EVENTS, strict=True) if "earthquake" not in event]
+
+
+def _fed(encoder: Encoder | None, accounts: Sequence[Account]) -> Grouper:
+    grouper = Grouper(encoder)
+    for account in accounts:
+        grouper.add(account)
+    sweep(grouper)
+    return grouper
+
+
+def test_reports_of_one_event_meet_across_languages_and_another_event_stays_alone(encoder: Encoder) -> None:
+    german, english, spanish, other = _stories(_fed(encoder, [DE, EN, ES, OTHER]), [DE, EN, ES, OTHER])
+    assert german == english == spanish
+    assert other not in (None, german)
+
+
+def test_a_language_that_the_encoder_does_not_know_meets_the_others_by_names(encoder: Encoder) -> None:
+    armenian = Account(ArticleId("e"), NOON, "hy", "Ավերիչ երկրաշարժ Թուրքիայում և Սիրիայում. հազարավոր զոհեր")
+    grouper = _fed(encoder, [DE, EN, ES, armenian])
+    assert grouper.story_of(armenian.id) == grouper.story_of(EN.id)
+
+
+def test_a_language_that_the_encoder_does_not_know_meets_the_others_through_its_english(encoder: Encoder) -> None:
+    armenian = Account(ArticleId("e"), NOON, "hy", "Ցորենի գները բարձրանում են")
+    grouper = _fed(encoder, [*_others(), DE, OTHER, armenian])
+    assert grouper.story_of(armenian.id) != grouper.story_of(OTHER.id)
+    with_english = replace(armenian, english="Wheat prices rise after the dry spring")
+    assert grouper.renew(with_english).story_id == grouper.story_of(OTHER.id)
+
+
+def test_a_report_among_others_keeps_its_story_when_it_is_looked_at_again(encoder: Encoder) -> None:
+    grouper = _fed(encoder, [DE, EN])
+    story_id = grouper.story_of(EN.id)
+    assert grouper.add(replace(EN, title=OTHER.title)).story_id == story_id
+
+
+def test_without_the_encoder_one_language_and_names_still_meet() -> None:
+    again = replace(EN, id=ArticleId("e"), title="Earthquake in Turkey and Syria leaves thousands dead")
+    one, other, wheat = _stories(_fed(None, [EN, again, OTHER]), [EN, again, OTHER])
+    assert one == other != wheat
+
+
+def test_what_is_older_than_the_window_is_let_go_and_joins_nothing(encoder: Encoder) -> None:
+    grouper = _fed(encoder, [DE, OTHER])
+    late = replace(DE, id=ArticleId("z"), at=NOON + timedelta(hours=80))
+    gone = grouper.expire(late.at)
+    assert {membership.article_id for membership in gone} == {DE.id, OTHER.id}
+    assert len(grouper) == 0
+    assert grouper.add(late).story_id not in {membership.story_id for membership in gone}
+
+
+def test_an_account_without_a_time_stays_until_there_are_too_many(encoder: Encoder) -> None:
+    grouper = Grouper(encoder, most=2)
+    for number in range(4):
+        grouper.add(replace(DE, id=ArticleId(str(number)), at=None))
+    gone = grouper.expire(NOON + timedelta(days=900))
+    assert [membership.article_id for membership in gone] == ["0", "1"]
+    assert len(grouper) == 2
+
+
+def test_a_sweep_joins_into_the_older_story_whose_id_stays(encoder: Encoder) -> None:
+    grouper = Grouper(encoder)
+    for account, story_id in ((DE, "older"), (EN, "younger"), (ES, "younger")):
+        grouper.recall(account, Membership(StoryId(story_id), account.id), is_swept=False)
+    swept = sweep(grouper)
+    assert [(joined.story_id, joined.into) for joined in swept.joined] == [("younger", "older")]
+    assert _stories(grouper, [DE, EN, ES]) == ["older"] * 3
+    assert sweep(grouper).joined == ()
+
+
+def test_a_sweep_splits_what_tells_of_two_events_and_the_older_part_keeps_the_id(encoder: Encoder) -> None:
+    wheat = replace(OTHER, id=ArticleId("e"), title="Chicago wheat prices climb as spring stays dry")
+    grouper = _fed(encoder, _others())
+    for account in (DE, EN, OTHER, wheat):
+        grouper.recall(account, Membership(StoryId("both"), account.id), is_swept=False)
+    moved = sweep(grouper).moved
+    assert [membership.article_id for membership in moved] == [OTHER.id, wheat.id]
+    assert _stories(grouper, [DE, EN]) == ["both", "both"]
+    assert {membership.story_id for membership in moved} == {grouper.story_of(wheat.id)} != {"both"}
+
+
+def _accounts() -> list[Account]:
+    found = []
+    for number, (_, language, title) in enumerate(EVENTS):
+        at = NOON + timedelta(minutes=17 * number)
+        found.append(Account(ArticleId(f"{number:03}"), at, language, title))
+    return found
+
+
+def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: Encoder) -> None:
+    accounts = _accounts()
+    random.Random(5).shuffle(accounts)
+    accounts = [replace(a, at=NOON + timedelta(minutes=97 * number)) for number, a in enumerate(accounts)]
+    whole, halting = Grouper(encoder), Grouper(encoder)
+    told: list[tuple[object, object]] = []
+    for number, account in enumerate(accounts):
+        if number % 13 == 7:  # another process, from what the store holds
+            kept = halting
+            halting = Grouper(encoder)
+            for entry in kept.window.entries.values():
+                story_id = kept.story_of(entry.account.id)
+                assert story_id is not None
+                vector = kept.vector(entry.account.id)
+                is_swept = entry.account.id not in kept.fresh
+                halting.recall(entry.account, Membership(story_id, entry.account.id), vector, is_swept)
+        for grouper in (whole, halting):
+            grouper.expire(account.at)
+        told.append((whole.add(account), halting.add(account)))
+        if number % 5 == 4:
+            told.append((sweep(whole), sweep(halting)))
+    assert all(one == other for one, other in told)
+    assert any(getattr(one, "joined", ()) for one, _ in told)
+
+
+def test_the_order_within_an_hour_changes_little(encoder: Encoder) -> None:
+    accounts = _accounts()
+    random.Random(7).shuffle(accounts)
+    accounts = [replace(a, at=NOON + timedelta(minutes=3 * number)) for number, a in enumerate(accounts)]
+    moved = random.Random(11)
+    shuffled = sorted(accounts, key=lambda a: (a.at or NOON) + timedelta(minutes=moved.uniform(0, 60)))
+    one, other = (_stories(_fed(encoder, some), accounts) for some in (accounts, shuffled))
+    pairs = [(a, b) for a in range(len(accounts)) for b in range(a)]
+    differing = sum((one[a] == one[b]) != (other[a] == other[b]) for a, b in pairs)
+    assert differing <= 0.02 * len(pairs)
+
+
+HOSTILE = ("", " ", "\ud800", "|" * 500, "– " * 200, "a" * 1_000_000, "x " * 500_000, "<" * 100_000, "文" * 300_000)
+
+
+@pytest.mark.parametrize("title", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("language", ["en", "", "zh", "no such tag"])
+def test_a_hostile_title_is_a_story_like_any_other(encoder: Encoder, title: str, language: str) -> None:
+    grouper = _fed(encoder, [DE, replace(EN, title=title, text=title, language=language)])
+    assert grouper.story_of(EN.id) is not None
+    assert len(traits_of(replace(EN, title=title, text=title)).ids) < 3000
+
+
+def test_an_account_costs_the_same_however_many_went_before() -> None:
+    grouper = Grouper(None)
+
+    def feed(first: int) -> None:
+        for number in range(first, first + 40):
+            at = NOON + timedelta(hours=number)
+            grouper.expire(at)
+            account = Account(ArticleId(str(number)), at, "en", f"Flood number {number % 7} reaches town {number % 11}")
+            grouper.add(account)
+        sweep(grouper)
+
+    feed(0)
+    feed(40)
+    early = steps(lambda: feed(80))
+    for first in range(120, 600, 40):
+        feed(first)
+    assert steps(lambda: feed(600)) < 1.3 * early
+
+
+@pytest.mark.parametrize(
+    ("signed", "title"),
+    [
+        (
+            "Sky Brown to be Britain's youngest summer Olympian | WTOP",
+            "Sky Brown to be Britain's youngest summer Olympian",
+        ),
+        ("Erdbeben in der Türkei: Tausende Tote - Süddeutsche.de", "Erdbeben in der Türkei: Tausende Tote"),
+        ("Erdbeben – was wir wissen", "Erdbeben – was wir wissen"),
+        ("<b>Erdbeben</b> in Syrien", "Erdbeben in Syrien"),
+        ("France – Argentina", "France – Argentina"),
+    ],
+)
+def test_a_publisher_s_name_behind_a_headline_is_no_part_of_it(signed: str, title: str) -> None:
+    assert unsigned(signed) == title
