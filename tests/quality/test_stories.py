@@ -1,4 +1,4 @@
-"""Stories keep their quality: floors on headlines of our own in fifteen languages; they only rise."""
+"""Stories keep their quality: floors on headlines of our own in eighteen languages; they only rise."""
 
 import random
 from collections import Counter

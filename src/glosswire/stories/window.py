@@ -24,7 +24,7 @@ FEATURES = (
 )  # fmt: skip
 
 _NEAREST = 60  # candidates by the encoder, and as many by what they share
-_ALIKE = 0.25  # cosine under which the encoder finds none: two sentences of different events have .2 in the median
+_ALIKE = 0.25  # cosine under which the encoder finds none, by eye: no figure was tuned on it
 _COMMON = 0.1  # of the window: what more accounts have finds none
 _COMMON_AT_LEAST = 100
 _LATEST = 300  # accounts looked at of those that have one thing
