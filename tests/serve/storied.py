@@ -1,4 +1,4 @@
-"""A newsroom with stories: of the samples' articles, one event in four languages, a wire's text, what rises, a front page."""
+"""A newsroom with stories: of the samples' articles, one event in six languages (one outlet counts wrongly), a wire’s text."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ MOON_FR = _moon(
     6.0,
     "Le Japon, cinquième pays à se poser sur la Lune",
     "Japan, the fifth country to land on the Moon",
-    ("La sonde s’est posée à 55 mètres de sa cible.", "The probe landed 55 metres from its target."),
+    ("La sonde portait 2 petits robots.", "The probe carried 2 small robots."),
 )
 MOON_DE = _moon(
     "mond-slim",
@@ -37,7 +37,7 @@ MOON_ES = _moon(
     4.5,
     "Una sonda japonesa llega a la Luna",
     "A Japanese probe reaches the Moon",
-    ("La sonda se posó a 100 metros de su objetivo.", "The probe landed 100 metres from its target."),
+    ("Llevaba 3 robots.", "It carried 3 robots."),
 )
 MOON_PL = _moon(
     "ksiezyc-slim",
@@ -45,7 +45,7 @@ MOON_PL = _moon(
     4.0,
     "Japońska sonda na Księżycu",
     "A Japanese probe on the Moon",
-    ("Sonda wylądowała 55 metrów od celu.", "The probe landed 55 metres from its target."),
+    ("Sonda niosła 2 roboty.", "The probe carried 2 robots."),
 )
 MOON_TR = _moon(
     "ay-slim",

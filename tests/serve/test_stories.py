@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from glosswire.config import Config, Site, default_config
-from glosswire.model import Block, Finding, Policy, Reading, Source
+from glosswire.model import Block, Finding, Policy, Reading, Source, StoryId
+from glosswire.serve import compared
 from glosswire.serve.app import make_app
+from glosswire.serve.lists import Opened
+from glosswire.serve.story_views import Compared
 from tests.serve.fakes import FakeStore, Reader
-from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, with_policy
+from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
 from tests.serve.storied import HOUR, INDIA, MOON_DE, MOON_FR, MOON_STORY, SLIM, storied, trend
 
 EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
@@ -265,3 +268,113 @@ def test_a_huge_story_is_capped_on_every_page() -> None:
     assert part(asks.get("/article/slim").text, "More on this story").count("<article") == 9
     assert "(51 more)" in asks.get("/article/slim").text
     assert "and 40 more" in asks.get("/story/huge").text
+
+
+# -- the page of a story
+
+
+def test_a_story_says_who_was_first_in_each_language() -> None:
+    text = reader().get("/story/moon").text
+    firsts = part(text, "First in each language").partition("</ol>")[0]
+    assert re.findall(r'first-tongue">(\w+)<', firsts) == ["Japanese", "French", "Spanish", "Polish", "Turkish"]
+    assert "5 reports from 5 sources in 5 languages and 5 countries; 1 more carries a text of it." in text
+
+
+def test_its_timeline_has_a_lane_for_each_language_and_a_link_for_each_report() -> None:
+    drawn = reader().get("/story/moon").text.partition("<svg")[2].partition("</svg>")[0]
+    assert re.findall(r'class="tongue"[^>]*>(\w+)<', drawn) == [
+        "Japanese",
+        "French",
+        "German",
+        "Spanish",
+        "Polish",
+        "Turkish",
+    ]
+    links = re.findall(r'<a class="(dot[^"]*)" href="/article/([^"]+)" aria-label="([^"]+)"', drawn)
+    assert [name for _, name, _ in links] == [r.article.id for r in MOON_STORY]
+    assert [kind for kind, name, _ in links if name == "mond-slim"] == ["dot copy first"]
+    assert "(L’Exemple du matin, 23 May 2023, 05:52 UTC)" in links[1][2]
+
+
+def test_the_same_stands_in_a_table_for_those_who_cannot_see_it() -> None:
+    table = reader().get("/story/moon").text.partition('<table class="figures times">')[2].partition("</table>")[0]
+    assert table.count("<tr>") == 1 + len(MOON_STORY)
+    assert '<time datetime="2023-05-23T05:52:59.104Z">' in table
+
+
+def test_its_grid_finds_where_reports_differ_and_each_cell_opens_its_sentence() -> None:
+    text = reader().get("/story/moon").text
+    differ = part(text, "Where they differ").partition("</table>")[0]
+    assert '<a href="/article/luna-slim#s2" aria-label="3 robots: sentence 2">3 robots</a>' in differ
+    assert '<a href="/article/lune-slim#s2" aria-label="2 small robots: sentence 2">2 small robots</a>' in differ
+    assert "Llevaba 3 robots." in differ
+    assert 'lang="en-x-mtfrom-es" dir="ltr">It carried 3 robots.' in differ
+    assert "nothing found" in differ
+
+
+def test_what_each_headline_stresses_stands_beneath_it() -> None:
+    text = reader().get("/story/moon").text
+    assert re.search(r'class="stress">Stresses <strong>[^<]*fifth', text)
+
+
+def test_a_story_page_names_its_agency_and_carriers() -> None:
+    text = reader().get("/story/moon").text
+    assert "A text of <bdi>AFP</bdi>, also carried by" in text
+
+
+@pytest.mark.parametrize("policy", ["headline", "none"])
+def test_the_grid_holds_nothing_that_a_policy_holds_back(policy: Policy) -> None:
+    sources = tuple(with_policy(source, policy if source.id == "ejemplo" else "full") for source in SOURCES)
+    text = Reader(make_app(storied(), Config(), sources, lambda: NOW)).get("/story/moon").text
+    assert "3 robots" not in text
+    assert "Where they differ" not in text
+    assert ("A Japanese probe reaches the Moon" in text) == (policy == "headline")
+
+
+def test_a_story_of_one_shows_its_report_and_says_that_it_is_alone() -> None:
+    text = reader().get("/story/india").text
+    assert "Nobody else has reported this yet." in text
+    assert 'href="/article/chandrayaan"' in text
+    assert "<svg" not in text
+
+
+def test_a_comparison_is_made_once_as_long_as_its_reports_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[tuple[object, ...]] = []
+
+    def compare_texts(*given: object) -> Compared:
+        made.append(given)
+        return compared.NOTHING_COMPARED
+
+    monkeypatch.setattr(compared, "compare_texts", compare_texts)
+    comparisons, opened = compared.Comparisons(), [Opened(SLIM, SOURCES[0]), Opened(MOON_FR, SOURCES[1])]
+    for _ in range(3):
+        comparisons.of(StoryId("moon"), (), opened, 3, 0)
+    assert len(made) == 1
+    comparisons.of(StoryId("moon"), (), [*opened, Opened(INDIA, SOURCES[4])], 3, 0)
+    assert len(made) == 2
+
+
+def test_hostile_words_are_text_on_every_page_of_stories() -> None:
+    evil = make_reading(
+        "evil", "exemple", (told("headline", ("<script>x</script>", "</svg><script>y</script> “\"'")),), 1.0
+    )
+    store = FakeStore([evil, SLIM])
+    store.group("moon", SLIM, evil)
+    store.copy(evil, SLIM, "<b>wire</b>")
+    store.rise(trend("moon"))
+    store.relate(SLIM, evil)
+    store.set_edition(NOW, {"lead": [("moon", evil)]})
+    asks = reader(store)
+    for path in (
+        "/",
+        "/story/moon",
+        "/trends",
+        "/stories",
+        "/article/slim",
+        f"/edition/{EDITION}",
+        "/article/slim/like",
+    ):
+        text = asks.get(path).text
+        assert "<script>" not in text
+        assert "<b>wire" not in text
+        assert "</svg><script" not in text

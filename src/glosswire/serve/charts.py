@@ -1,11 +1,14 @@
-"""Small pictures of when reports came, drawn here as SVG by templates, each with the same in words."""
+"""Pictures of when reports came, drawn here and written as SVG by templates, each with the same in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from glosswire.serve.story_views import Bar, Spark
+from glosswire.serve.gather import amount
+from glosswire.serve.story_views import Bar, Dot, LaneView, Spark, Tick, Timeline
+from glosswire.serve.tongues import Tongue
 
-_STEP, _GAP, _HEIGHT = 5.0, 1.0, 24.0  # of a column, in the picture's own units
+_STEP, _GAP, _HEIGHT = 5.0, 1.0, 24.0  # of a column of a small picture, in its own units
 
 
 def spark(hours: Sequence[int], end: datetime | None) -> Spark:
@@ -21,8 +24,89 @@ def spark(hours: Sequence[int], end: datetime | None) -> Spark:
 
 def _in_words(hours: Sequence[int], end: datetime | None) -> str:
     total, most = sum(hours), max(hours, default=0)
-    said = f"{total} {'report' if total == 1 else 'reports'} in {len(hours)} hours"
+    said = f"{amount(total, 'report')} in {len(hours)} hours"
     if end is None or not most:
         return said
     ends = end.astimezone(UTC) - timedelta(hours=len(hours) - 1 - hours.index(most))
     return f"{said}, the most ({most}) in the hour to {ends:%H:%M} UTC"
+
+
+# -- the timeline of a story
+
+_LEFT, _RIGHT, _WIDE = 150.0, 24.0, 960.0
+_TOP, _LANE, _DOT = 10.0, 34.0, 7.0  # the space above, the height of a lane, the half of a dot
+_APART = 2 * _DOT + 2  # dots that are nearer stand one above the other
+_DEEP = 4  # rows of dots in one lane; what is more lies on the last
+_LANES_SHOWN = 16
+_DOTS_SHOWN = 60  # of one lane
+_TICKS = 8
+_STEPS = tuple(
+    timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7 * 1440, 30 * 1440)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report as the timeline draws it."""
+
+    at: datetime
+    href: str
+    text: str
+    is_copy: bool = False
+
+
+def timeline(lanes: Mapping[Tongue, Sequence[Told]]) -> Timeline:
+    """Draw reports by language, in the order in which the languages came to the story; they must not be none."""
+    shown = dict(list(lanes.items())[:_LANES_SHOWN])
+    times = [told.at for reports in lanes.values() for told in reports]
+    begin, end = min(times), max(times)
+    span = max(end - begin, timedelta(minutes=10))
+    scale = (_WIDE - _LEFT - _RIGHT) / span.total_seconds()
+    made: list[LaneView] = []
+    top = _TOP
+    for tongue, reports in shown.items():
+        places = [_LEFT + (told.at - begin).total_seconds() * scale for told in reports[:_DOTS_SHOWN]]
+        rows = _stacked(places)
+        height = _LANE + max(rows, default=0) * _APART
+        dots = tuple(
+            Dot(round(x, 1), round(top + _LANE / 2 + row * _APART, 1), told.href, told.text, place == 0, told.is_copy)
+            for place, (told, x, row) in enumerate(zip(reports, places, rows, strict=False))
+        )
+        made.append(LaneView(tongue, round(top, 1), round(height, 1), dots))
+        top += height
+    text = f"{amount(len(times), 'report')} in {amount(len(lanes), 'language')}, from {_said(begin)} to {_said(end)}"
+    ticks = tuple(_ticks(begin, begin + span, scale))
+    return Timeline(_WIDE, top + 44, _LEFT, top, tuple(made), ticks, text, len(lanes) - len(shown))
+
+
+def _stacked(places: Sequence[float]) -> list[int]:
+    """The row in which each dot stands, so that none hides another, as far as there are rows."""
+    last: list[float] = []
+    rows = []
+    for x in places:
+        row = next((n for n, taken in enumerate(last) if x - taken >= _APART), len(last))
+        row = min(row, _DEEP - 1)
+        if row == len(last):
+            last.append(x)
+        else:
+            last[row] = x
+        rows.append(row)
+    return rows
+
+
+def _ticks(begin: datetime, end: datetime, scale: float) -> list[Tick]:
+    step = next((step for step in _STEPS if (end - begin) / step <= _TICKS), (end - begin) / _TICKS)
+    at = datetime(begin.year, begin.month, begin.day, tzinfo=UTC)
+    at += step * -(-(begin - at) // step)
+    found: list[Tick] = []
+    while at <= end:
+        is_day = not found or (at.hour, at.minute) == (0, 0)
+        text = "" if step >= timedelta(days=1) else f"{at:%H:%M}"
+        x = round(_LEFT + (at - begin).total_seconds() * scale, 1)
+        found.append(Tick(x, text, f"{at.day} {at:%b %Y}" if is_day else ""))
+        at += step
+    return found
+
+
+def _said(at: datetime) -> str:
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"

@@ -186,7 +186,7 @@ class Paper:
         self._site: Site = config.site
         self.roll = Roll(sources)
         self._now = now
-        self.stories = Stories(store, self.roll, config.site.page_size, now)
+        self.stories = Stories(store, self.roll, config.site, now)
 
     @property
     def excerpt_sentences(self) -> int:

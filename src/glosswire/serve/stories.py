@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from glosswire.config import Site
 from glosswire.errors import NotFound
 from glosswire.model import ArticleId, Copy, Edition, Placed, Related, Story, StoryId, Trend
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.charts import spark
+from glosswire.serve.compared import Comparisons
 from glosswire.serve.gather import Gathered, gather, note_of, story_line
-from glosswire.serve.lists import FeedOf, Found, Listed, Roll, cursor, is_id, list_page
+from glosswire.serve.lists import FeedOf, Found, Listed, Opened, Roll, cursor, is_id, list_page
 from glosswire.serve.marks import is_doubtful
 from glosswire.serve.present import headline_of, line, moment, section_ref
 from glosswire.serve.reads import Reads
 from glosswire.serve.reasons import by_name, end_of, period_of, voices_of, why_it_rises, why_liked
-from glosswire.serve.story_page import story_page
+from glosswire.serve.story_page import chosen, story_page
 from glosswire.serve.story_views import (
     Around,
     EditionNote,
@@ -84,11 +86,13 @@ class Frozen:
 class Stories:
     """What is shown of stories: their reading, from one store, under the policies of one list of sources."""
 
-    def __init__(self, store: Reads, roll: Roll, page_size: int, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Reads, roll: Roll, site: Site, now: Callable[[], datetime]) -> None:
         """Read from `store`; an article of a source that is not on the roll is not shown, nor counted."""
         self._store = store
         self._roll = roll
-        self._page_size = page_size
+        self._page_size = site.page_size
+        self._excerpt = site.excerpt_sentences
+        self._comparisons = Comparisons()
         self._now = now
 
     # -- pages
@@ -109,7 +113,11 @@ class Stories:
 
     def story(self, found: Gathered) -> Shown:
         """One story, its reports side by side."""
-        return Shown("story.html", story_page(found))
+        texts = chosen(found.texts)
+        pairs = [(text.item, opened) for text in texts if (opened := self._opened(text.item)) is not None]
+        items, read = [item for item, _ in pairs], [opened for _, opened in pairs]
+        compared = self._comparisons.of(found.story.id, items, read, self._excerpt, len(found.texts) - len(texts))
+        return Shown("story.html", story_page(found, compared))
 
     def topics(self) -> Shown:
         """All topics, with the counts of a week."""
@@ -359,6 +367,12 @@ class Stories:
 
     def _items(self, ids: Sequence[ArticleId]) -> tuple[Listed, ...]:
         return tuple(self._roll.listed(self._store.listings(ids)))
+
+    def _opened(self, item: Listed) -> Opened | None:
+        try:
+            return Opened(self._store.reading(item.listing.id), item.source)
+        except NotFound:  # it was taken away between two readings
+            return None
 
     def _gathered(self, story: Story, most: int | None = _LISTED_OF_STORY) -> Gathered | None:
         ids = story.articles if most is None else story.articles[:most]

@@ -1,41 +1,72 @@
-"""What a story's page shows of its reports, side by side."""
+"""What a story's page shows of its reports: when each came, where they meet and part, and what each stresses."""
 
+from collections import Counter
 from collections.abc import Sequence
 
+from glosswire.serve.charts import Told, timeline
 from glosswire.serve.gather import Gathered, Text, story_line
 from glosswire.serve.lists import Listed
 from glosswire.serve.present import line
-from glosswire.serve.story_views import StoryPage, TextRow, TongueRows
-from glosswire.serve.tongues import tongue
+from glosswire.serve.story_views import Compared, StoryPage, TextRow, Timeline, TongueRows
+from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.views import Line
 
 _ROWS_SHOWN = 20  # of one language
 _CARRIERS_SHOWN = 20  # of one text
+_TABLE_SHOWN = 200
+_COMPARED = 20  # texts; the first of each language, then the latest
 
 
-def story_page(found: Gathered) -> StoryPage:
+def chosen(texts: Sequence[Text]) -> tuple[Text, ...]:
+    """The texts that are compared, in the order of time: the first of each language, then the latest."""
+    firsts = {text.item.listing.language: text for text in reversed(texts)}
+    kept = list(firsts.values())[-_COMPARED:]
+    kept += [text for text in reversed(texts) if text not in kept][: _COMPARED - len(kept)]
+    return tuple(text for text in texts if text in kept)
+
+
+def story_page(found: Gathered, compared: Compared) -> StoryPage:
     """Set a story's reports side by side, the language that was first with it first."""
-    by_language: dict[str, list[Text]] = {}
+    by_language: dict[Tongue, list[Text]] = {}
     for text in found.texts:
-        by_language.setdefault(text.item.listing.language, []).append(text)
+        by_language.setdefault(tongue(text.item.listing.language), []).append(text)
+    items = sorted(found.items, key=lambda item: (item.listing.published_at, item.listing.id))
+    countries = Counter(text.item.source.country for text in found.texts)
     return StoryPage(
         story_line(found),
-        _line(found.texts[0].item),
         len(found.texts),
         found.carriers,
-        found.sources,
-        tuple(_tongue(tag, texts) for tag, texts in by_language.items()),
+        tuple(_line(texts[0].item) for texts in by_language.values()),
+        tuple((country_name(code), count) for code, count in countries.most_common()),
+        _timeline(found, items) if len(items) > 1 else None,
+        tuple(map(_line, items[:_TABLE_SHOWN])),
+        max(0, len(items) - _TABLE_SHOWN),
+        compared,
+        tuple(_tongue(named, texts, compared) for named, texts in by_language.items()),
         f"/story/{found.story.id}/feed",
     )
 
 
-def _tongue(tag: str, texts: Sequence[Text]) -> TongueRows:
-    return TongueRows(tongue(tag), tuple(map(_row, texts[:_ROWS_SHOWN])), max(0, len(texts) - _ROWS_SHOWN))
+def _timeline(found: Gathered, items: Sequence[Listed]) -> Timeline:
+    own = {text.item.listing.id for text in found.texts}
+    lanes: dict[Tongue, list[Told]] = {}
+    for item in items:
+        shown = _line(item)
+        said = f"{shown.headline.text} ({shown.outlet.name}, {shown.time.brief})"
+        told = Told(item.listing.published_at, shown.href, said, item.listing.id not in own)
+        lanes.setdefault(shown.tongue, []).append(told)
+    return timeline(lanes)
 
 
-def _row(text: Text) -> TextRow:
+def _tongue(named: Tongue, texts: Sequence[Text], compared: Compared) -> TongueRows:
+    rows = tuple(_row(text, compared) for text in texts[:_ROWS_SHOWN])
+    return TongueRows(named, rows, max(0, len(texts) - _ROWS_SHOWN))
+
+
+def _row(text: Text, compared: Compared) -> TextRow:
     carriers = tuple(_line(item) for item in text.carriers[:_CARRIERS_SHOWN])
-    return TextRow(_line(text.item), carriers, len(text.carriers) - len(carriers), text.agency)
+    stresses, omits = compared.stresses.get(text.item.listing.id, ((), ()))
+    return TextRow(_line(text.item), carriers, len(text.carriers) - len(carriers), text.agency, stresses, omits)
 
 
 def _line(item: Listed) -> Line:

@@ -1,9 +1,10 @@
 """What pages show of stories: the records that stories.py makes and templates read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glosswire.serve.tongues import Tongue
-from glosswire.serve.views import Line, Moment, Ref
+from glosswire.serve.views import Line, Moment, Ref, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +188,64 @@ class FrontEdition:
     parts: tuple[tuple[str, str, tuple[Line, ...]], ...]  # a title, its address, its lines
 
 
+# -- one story
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A report on the timeline."""
+
+    x: float
+    y: float
+    href: str
+    text: str  # its headline, outlet and time
+    is_first: bool  # of its language
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """A language's reports on the timeline; `top` and `height` in the picture's own units."""
+
+    tongue: Tongue
+    top: float
+    height: float
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A time on the axis; `day` where a day begins or the axis does."""
+
+    x: float
+    text: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When a story's reports came, by language, as a picture; `left`: where its axis begins."""
+
+    width: float
+    height: float
+    left: float
+    axis: float
+    lanes: tuple[LaneView, ...]
+    ticks: tuple[Tick, ...]
+    text: str
+    lanes_left: int
+
+
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A report on its story's page, with those that carry its text."""
+    """A report on its story's page, with those that carry its text, and what its headline stresses and leaves out."""
 
     line: Line
     carriers: tuple[Line, ...]
     carriers_left: int
     agency: str
+    stresses: tuple[str, ...]
+    omits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +258,92 @@ class TongueRows:
 
 
 @dataclass(frozen=True, slots=True)
+class CellView:
+    """What one sentence of a report says, with the sentence in English and as published."""
+
+    said: str
+    href: str
+    number: int
+    own: str  # the number as the article itself writes it, where that was found
+    english: Words
+    original: Words | None
+    is_doubted: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One thing that reports say something of; `cells` by column, in their order, empty where a report says nothing."""
+
+    about: str
+    kind: str
+    cells: tuple[tuple[CellView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactPart:
+    """Rows that are alike: in which reports differ, say, or agree."""
+
+    state: str
+    title: str
+    text: str
+    rows: tuple[FactRow, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyRow:
+    """What one report alone has."""
+
+    line: Line
+    facts: tuple[tuple[str, CellView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """A quotation in one report."""
+
+    line: Line
+    speaker: str
+    english: Words
+    own: Words | None
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Who is quoted, and in which words: each saying as every report has it."""
+
+    name: str
+    sayings: tuple[tuple[SaidView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Where a story's reports meet and part: `heads` are the grid's columns."""
+
+    heads: tuple[Line, ...]
+    parts: tuple[FactPart, ...]
+    only: tuple[OnlyRow, ...]
+    speakers: tuple[SpeakerView, ...]
+    stresses: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]  # by article: words it has, words it leaves out
+    left: int  # texts that were not compared
+    waiting: int  # texts without English yet
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
-    """One story, its reports by language; `headline` is its lead's."""
+    """One story with its reports by language; `firsts`: the first report in each, the first of all first."""
 
     story: StoryLine
-    first: Line
     texts: int
     carriers: int
-    sources: int
+    firsts: tuple[Line, ...]
+    countries: tuple[tuple[str, int], ...]
+    timeline: Timeline | None  # None where there is one report only
+    table: tuple[Line, ...]
+    table_left: int
+    compared: Compared
     tongues: tuple[TongueRows, ...]
     feed: str
