@@ -11,7 +11,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import glosswire.stories
 from glosswire.model import Account, ArticleId, StoryId
 from glosswire.stories.embed import Encoder
 from glosswire.stories.group import WINDOW, Grouper
-from glosswire.stories.odds import Odds, expanded, make_odds
+from glosswire.stories.odds import TEXTS, Odds, expanded, make_odds, text_features
 from glosswire.stories.sweeps import sweep
 from glosswire.stories.window import FEATURES, Window
 
@@ -105,6 +105,37 @@ def pairs_of(given: Collection, encoder: Encoder | None) -> Pairs:
 
 
 def fit(sets: Sequence[Pairs], half: int | None) -> Odds:
+    """Fit what titles say on all collections, then what texts add to it where there are texts, on a half or on all."""
+    titles = fit_titles([replace(s, features=_without_texts(s.features)) for s in sets], half)
+    return replace(titles, texts=np.mean([fit_texts(s, titles, half) for s in sets if _has_texts(s).any()], axis=0))
+
+
+def _has_texts(pairs: Pairs) -> Mask:
+    return np.asarray(pairs.features[:, TEXTS[-1]] > 0)
+
+
+def _without_texts(features: Array) -> Array:
+    told = features.copy()
+    told[:, TEXTS] = 0
+    return told
+
+
+def fit_texts(pairs: Pairs, titles: Odds, half: int | None) -> Array:
+    """Logistic regression of four weights on the pairs that both have texts, about the log-odds of their titles."""
+    chosen = _has_texts(pairs) & ((pairs.halves == half) if half is not None else True)
+    features, truth, weights = pairs.features[chosen], pairs.is_same[chosen].astype(np.float64), pairs.weights[chosen]
+    odds = titles.of_titles(features)
+    x = text_features(features, odds)
+    beta = np.zeros(x.shape[1])
+    for _ in range(2 * STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(odds + x @ beta, -30, 30)))
+        slope = x.T @ (weights * (truth - chance)) - beta
+        curve = (x * (weights * chance * (1 - chance))[:, None]).T @ x + np.eye(x.shape[1])
+        beta += np.linalg.solve(curve, slope)
+    return beta
+
+
+def fit_titles(sets: Sequence[Pairs], half: int | None) -> Odds:
     """Logistic regression with a ridge, by Newton's method, on the pairs of a half or on all."""
     chosen = [np.ones(len(s.halves), dtype=np.bool_) if half is None else s.halves == half for s in sets]
     rows = np.concatenate([s.features[mask] for s, mask in zip(sets, chosen, strict=True)])
@@ -197,6 +228,7 @@ def main() -> None:
             upper = odds.paired[np.triu_indices(len(odds.single))]
             table[name] = {
                 "constant": round(odds.constant, 5),
+                "texts": [round(float(value), 4) for value in odds.texts],
                 "weights": [round(float(value), 5) for value in (*odds.single, *upper)],
             }
             continue

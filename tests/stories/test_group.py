@@ -20,6 +20,14 @@ DE = Account(ArticleId("a"), NOON, "de", "Erdbeben in der Türkei und Syrien: Ta
 EN = replace(DE, id=ArticleId("b"), language="en", title="Thousands dead after earthquake in Turkey and Syria")
 ES = replace(DE, id=ArticleId("c"), language="es", title="Un terremoto en Turquía y Siria deja miles de muertos")
 OTHER = replace(DE, id=ArticleId("d"), language="en", title="Wheat prices rise in Chicago after a dry spring")
+LONG = (
+    "Rescue teams searched the ruins of collapsed houses through the night in freezing cold, while aid from many countries"
+    " arrived at the airport of Adana; roads to Hatay were broken, and thousands slept in cars, tents and gymnasiums. "
+)
+WHEAT = (
+    "Traders in Chicago said that futures for hard red winter grain had climbed for the fourth day, since forecasts for the"
+    " plains showed no rain before June, and exporters on the Black Sea had asked for higher prices at the last tender. "
+)
 
 
 @pytest.fixture(scope="module")
@@ -182,10 +190,10 @@ def test_an_account_costs_the_same_however_many_went_before() -> None:
             grouper.add(account)
         sweep(grouper)
 
-    feed(0)
-    feed(40)
-    early = steps(lambda: feed(80))
-    for first in range(120, 600, 40):
+    for first in range(0, 200, 40):
+        feed(first)
+    early = steps(lambda: feed(200))
+    for first in range(240, 600, 40):
         feed(first)
     assert steps(lambda: feed(600)) < 1.3 * early
 
@@ -205,3 +213,24 @@ def test_an_account_costs_the_same_however_many_went_before() -> None:
 )
 def test_a_publisher_s_name_behind_a_headline_is_no_part_of_it(signed: str, title: str) -> None:
     assert unsigned(signed) == title
+
+
+def test_texts_in_two_languages_say_nothing_against_their_titles(encoder: Encoder) -> None:
+    german, english = (
+        replace(DE, text="Die Retter suchen weiter nach Verschütteten. " * 30),
+        replace(EN, text=LONG * 30),
+    )
+    one, other = _stories(_fed(encoder, [german, english]), [german, english])
+    assert one == other
+
+
+def test_a_text_that_is_short_says_nothing_and_a_long_one_tells_events_apart(encoder: Encoder) -> None:
+    def odds(*texts: str) -> float:
+        pair = [replace(EN, id=ArticleId(text), text=text) for text in texts]
+        grouper = _fed(encoder, [*_others(), *pair])
+        one, other = (grouper.window.entries[account.id] for account in pair)
+        return grouper.odds(one, [other])[0]
+
+    plain = odds("", "Short.")
+    assert odds("A few words.", "Something else here.") == pytest.approx(plain, abs=0.5)
+    assert odds(LONG, f"{LONG} Again.") > plain > odds(LONG, WHEAT)

@@ -110,6 +110,11 @@ class Grouper:
         """The story that an account of the window belongs to now; None if it is not in it."""
         return self._story_of.get(article_id)
 
+    def near(self, article_id: ArticleId, most: int) -> tuple[tuple[ArticleId, float], ...]:
+        """The accounts whose vectors are most like one's, with their cosines, the nearest first."""
+        entry = self.window.entries.get(article_id)
+        return () if entry is None else self.window.nearest(entry, most)
+
     def members(self, story_id: StoryId) -> tuple[Entry, ...]:
         """The reports of a story that are in the window, in the order in which they came."""
         return tuple(self.window.entries[article_id] for article_id in self._stories.get(story_id, ()))

@@ -23,6 +23,8 @@ FEATURES = (
     "words", "pairs", "has_texts",
 )  # fmt: skip
 
+# Further words of a text that is long enough to be compared: in fewer, chance decides (by eye).
+_TEXT_WORDS = 25
 _NEAREST = 60  # candidates by the encoder, and as many by what they share
 _ALIKE = 0.25  # cosine under which the encoder finds none, by eye: no figure was tuned on it
 _COMMON = 0.1  # of the window: what more accounts have finds none
@@ -108,6 +110,16 @@ class Window:
         chosen = {*self._best(cosines, near & (cosines > _ALIKE), rows), *self._best(self._shared(entry), near, rows)}
         return sorted(self._entries(chosen), key=lambda other: other.number)
 
+    def nearest(self, entry: Entry, most: int) -> tuple[tuple[ArticleId, float], ...]:
+        """The accounts whose vectors are most like one's, with their cosines, the nearest first."""
+        rows = self._rows[: self._used]
+        cosines = self._reached(entry, rows, self._cosines(entry))
+        is_other = rows["is_in"] & rows["has_vector"] & (rows["number"] != entry.number) & (cosines > 0)
+        places = np.flatnonzero(is_other)
+        order = np.lexsort((rows["number"][places], -cosines[places]))[:most]
+        found = [(self._at[int(place)], float(cosines[place])) for place in places[order]]
+        return tuple((other.account.id, cosine) for other, cosine in found if other is not None)
+
     def features(self, entry: Entry, others: Sequence[Entry]) -> Wide:
         """What sets an account and each of some others apart or together, one row each of `FEATURES`."""
         places = np.array([other.place for other in others], dtype=np.intp)
@@ -121,6 +133,7 @@ class Window:
         hours = np.abs(rows["at"] - own["at"]) / 3600
         numbers = shared.sums["numbers"] > 0
         stated = (shared.sizes["numbers"] > 0) & bool(entry.traits.sizes[KINDS.index("numbers")])
+        both = rows["has_text"] & own["has_text"] & same  # two texts in different languages share no words
         columns = {
             "cosine": cosine * reached,
             "centred": centred * reached,
@@ -140,9 +153,9 @@ class Window:
             "is_other_number": stated & ~numbers,
             "shortness": 1 / (1 + np.minimum(rows["length"], own["length"]) / 5),
             "within": shared.within["stems"],
-            "words": shared.cosines["words"],
-            "pairs": shared.cosines["pairs"],
-            "has_texts": rows["has_text"] & own["has_text"],
+            "words": shared.cosines["words"] * both,
+            "pairs": shared.cosines["pairs"] * both,
+            "has_texts": both,
         }
         return np.stack([columns[name].astype(np.float64) for name in FEATURES], axis=1)
 
@@ -276,7 +289,8 @@ def _row(entry: Entry, has_vector: bool, language: int) -> tuple[object, ...]:
     at = account.at.timestamp() if account.at else 0.0
     seen = told(account).language
     length = entry.traits.sizes[0]
-    return True, entry.number, at, account.at is not None, language, reach(seen), has_vector, bool(account.text), length
+    has_text = entry.traits.sizes[KINDS.index("words")] - length >= _TEXT_WORDS
+    return True, entry.number, at, account.at is not None, language, reach(seen), has_vector, has_text, length
 
 
 def _by_kind(values: Floats, sizes: "NDArray[np.intp]") -> Wide:
