@@ -714,3 +714,5 @@ class Counts:
     languages: tuple[Tally, ...]
     doubts: int = 0  # segments with a critical finding that readers see
     reports: int = 0  # of readers, open
+    stories: int = 0  # that two articles and more report
+    ungrouped: int = 0  # articles that wait for their story

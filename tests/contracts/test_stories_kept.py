@@ -134,11 +134,13 @@ def test_a_story_is_told_as_it_was_saved_and_found_by_its_articles(store: Store)
     assert store.story(StoryId("s1")) == told
     assert store.story_of(ArticleId("b")) == told
     assert store.shared_stories(5) == (told,)
+    assert (store.counts().stories, store.counts().ungrouped) == (1, 0)
     assert store.shared_stories(5, NOON + HOUR) == ()
     with pytest.raises(NotFound):
         store.story(StoryId("s9"))
     take_in(store, named("c"))
     assert store.story_of(ArticleId("c")) is None
+    assert store.counts().ungrouped == 1
 
 
 def test_joined_stories_keep_their_addresses(store: Store) -> None:

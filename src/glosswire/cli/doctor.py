@@ -119,7 +119,8 @@ def _store(config: Config) -> str:
         counts = store.counts()
     waiting = counts.pending_titles + counts.pending_bodies
     checked = f"{counts.doubts:,} in grave doubt, {counts.reports:,} reports of readers are open"
-    return f"{counts.articles:,} articles, {waiting:,} sentences wait, {checked}, {config.store_url}"
+    told = f"{counts.articles:,} articles, {counts.stories:,} stories that several report"
+    return f"{told}, {waiting:,} sentences wait, {checked}, {config.store_url}"
 
 
 def _room(name: str, folder: Path) -> Check:

@@ -177,6 +177,8 @@ def _show_counts(counts: "Counts") -> None:
         ("sentences left in their own language", counts.failed_segments),
         ("sentences in grave doubt", counts.doubts),
         ("reports of readers, open", counts.reports),
+        ("articles that wait for their story", counts.ungrouped),
+        ("stories that several articles report", counts.stories),
     ):
         table.add_row(name, f"{number:,}")
     for tally in counts.failures:

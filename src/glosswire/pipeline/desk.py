@@ -17,6 +17,7 @@ from glosswire.pipeline.executors import attempt
 from glosswire.pipeline.rests import Rests
 from glosswire.store.english import OPERATOR
 from glosswire.store.store import Store
+from glosswire.stories.embed import Encoder
 from glosswire.translate.base import Candidate, Translator
 from glosswire.translate.glossary import load_glossary
 from glosswire.translate.models import Tell
@@ -69,7 +70,8 @@ class Desk:
         self._progress = progress
         self._waiting = waiting
         self.glossary = load_glossary(config)
-        self.checker = Checker(glossary=self.glossary) if checker is None else checker
+        self.encoder = Encoder()
+        self.checker = Checker(self.encoder, self.glossary) if checker is None else checker
         self._open: dict[str, Translator] = {}
         self._returner = Returner(store, config, self._opened_by, waiting)
         self._routes: dict[str, _Known] = {}

@@ -20,6 +20,7 @@ from glosswire.pipeline.canonical import Known, is_canonical
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Done, Executor, attempt
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
+from glosswire.pipeline.stories import StoryDesk
 from glosswire.pipeline.terms import compare
 from glosswire.store.store import Store
 from glosswire.text.highlights import VERSION as HIGHLIGHTS
@@ -31,6 +32,7 @@ CHILD_FEEDS = 10  # of a sitemap index
 INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
 COMPARED_A_ROUND = 200  # articles: a second or so of CPU, as below
 CHECKED_A_ROUND = 10  # articles: a second or so, then the translation of what is new has its turn
+GROUPED_A_ROUND = 100  # articles: half a second or so of CPU
 RETURNED_A_ROUND = 8  # marked sentences put back at once where nothing else waits for an engine; else one at a time
 IDLE_SECONDS = 1.0
 BUSY_SECONDS = 5.0  # how long to leave a store alone that is busy or full
@@ -47,6 +49,7 @@ EventKind = Literal[
     "checked",
     "highlighted",
     "returned",
+    "grouped",
 ]
 log = structlog.get_logger("glosswire")
 
@@ -67,7 +70,7 @@ def utc_now() -> datetime:
 
 
 class Newsroom:
-    """Poll, fetch, translate and highlight for one store; each step commits what it has done."""
+    """Poll, fetch, group, translate and highlight for one store; each step commits what it has done."""
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class Newsroom:
         self._fetcher = fetcher
         self._executor = executor
         self._desk = desk
+        self._stories = StoryDesk(store, config, every, desk.encoder)
         self._now = now
         self._tell = tell
         self._woken = threading.Event()
@@ -111,6 +115,7 @@ class Newsroom:
         while not stop.is_set() and self.fetch(stop):
             pass
         self._uncompared.update(tally.name for tally in self._store.tallies("language"))
+        self._group_all(stop)
         while translate and not stop.is_set() and self.compare():
             pass
         while translate and not stop.is_set() and self.translate():
@@ -122,6 +127,12 @@ class Newsroom:
         self.highlight()
         while translate and not stop.is_set() and self.put_back(RETURNED_A_ROUND):
             pass
+        self._group_all(stop)
+
+    def _group_all(self, stop: threading.Event) -> None:
+        while not stop.is_set() and self.group():
+            pass
+        self.sweep(is_last=True)
 
     def work(self, stop: threading.Event) -> None:
         """Do all of it, until told to stop: intake in a thread of its own, translation in this one."""
@@ -164,13 +175,15 @@ class Newsroom:
         return bool(self.fetch(stop)) or bool(due)
 
     def _make_english(self, stop: threading.Event) -> bool:
+        grouped = self.group()
+        self.sweep()
         compared = self.compare()
         made = self.translate()
         mended = self.mend_likes()
         checked = self.check()
         self.highlight()
         returned = self.put_back(1 if made else RETURNED_A_ROUND)
-        return made or mended or checked > 0 or compared > 0 or returned > 0
+        return made or mended or checked > 0 or compared > 0 or returned > 0 or grouped > 0
 
     # -- intake
 
@@ -372,6 +385,16 @@ class Newsroom:
                 self._store.save_failure(Failure.of(article.id, "check", error, self._now()))
                 self._store.save_checks(article.id, article.revision, (), (), checker.version, is_complete=False)
         return len(readings)
+
+    def group(self) -> int:
+        """Gather some articles into stories: new ones, then those that have English since."""
+        if count := self._stories.group_next(GROUPED_A_ROUND, self._now()):
+            self._say("grouped", "", count=count)
+        return count
+
+    def sweep(self, is_last: bool = False) -> None:
+        """Look at the window of stories as a whole, where it is time: join, split, tell and rank."""
+        self._stories.sweep(self._now(), is_last)
 
     def put_back(self, most: int) -> int:
         """Have the English of some marked sentences put back into their language, for readers to compare."""

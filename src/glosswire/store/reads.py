@@ -39,6 +39,7 @@ from glosswire.store.schema import (
     reports,
     revisions,
     segments,
+    stories,
     tallies,
 )
 
@@ -324,6 +325,8 @@ _totals: Mapping[str, Select[int]] = {
     ),
     "doubts": select(func.count()).select_from(segments).where(text("segments.doubted_at IS NOT NULL")),
     "reports": select(func.count()).select_from(reports).where(reports.c.state == "open"),
+    "stories": select(func.count()).select_from(stories).where(text("stories.reports > 1")),
+    "ungrouped": select(func.count()).select_from(articles).where(text("articles.grouped = 0")),
     "failed_segments": select(func.coalesce(func.sum(articles.c.failed), 0)).where(text("articles.failed > 0")),
 }
 _failures_by_stage = (
@@ -359,4 +362,6 @@ def counts(connection: Connection) -> Counts:
         languages=read_tallies(connection, "language"),
         doubts=total["doubts"],
         reports=total["reports"],
+        stories=total["stories"],
+        ungrouped=total["ungrouped"],
     )

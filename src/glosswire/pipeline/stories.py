@@ -1,0 +1,233 @@
+"""Articles gathered into stories as they come, and what is told and ranked of them every minute."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from glosswire.config import Config
+from glosswire.model import (
+    Account,
+    ArticleId,
+    Copy,
+    Edition,
+    Failure,
+    Grouped,
+    Member,
+    Membership,
+    Related,
+    Source,
+    SourceId,
+    StoryId,
+    Ungrouped,
+    Vector,
+)
+from glosswire.pipeline.executors import attempt
+from glosswire.store.store import Store
+from glosswire.stories.copies import Copies
+from glosswire.stories.embed import Encoder
+from glosswire.stories.group import Grouper, make_story_id
+from glosswire.stories.rank import DAY, Near, edition, relate, tell, trends, until
+from glosswire.stories.sweeps import sweep
+from glosswire.stories.topics import Topics
+
+RANK_EVERY = timedelta(minutes=10)  # though nothing changed, as what rose falls
+SWEEP_EVERY = timedelta(minutes=1)  # while articles come; where the window is full, a look at all of it takes a second
+NEAR_ASKED = 60  # of those that are most like an article; what readers may like is chosen among them
+NEAR_RENEWED = 5  # of a new article's neighbours, the nearest, are given new lists, as it may stand in theirs
+
+log = structlog.get_logger("glosswire")
+
+
+class StoryDesk:
+    """The window of a newsroom's stories; one thread's own.
+
+    All that it knows follows from what the store remembers of the window, so that one which begins anew goes on as this
+    one would have. The window ends with the newest report, so that a newsroom that stood still keeps its stories.
+    """
+
+    def __init__(self, store: Store, config: Config, sources: Iterable[Source], encoder: Encoder | None) -> None:
+        self._store = store
+        self._weights = config.stories
+        self._window = timedelta(hours=config.stories.window_hours)
+        self._countries: Mapping[SourceId, str] = {source.id: source.country for source in sources}
+        self._encoder = encoder if config.stories.encoder else None
+        self._topics = Topics(self._encoder)
+        self._known: dict[ArticleId, Member] = {}  # as the last sweep saw them
+        self._new: set[ArticleId] = set()  # since then
+        self._is_calm = False  # whether no article waits
+        self._swept_at: datetime | None = None
+        self._ranked_at: datetime | None = None
+        self._newest: datetime | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        """Take the window from the store."""
+        self._grouper = Grouper(self._encoder, self._window)
+        self._copies = Copies(self._window)
+        self._newest = self._store.newest_grouped()
+        if self._newest is None:
+            return
+        for found in self._store.remembered(self._newest - self._window):
+            account = self._placed(found.account)
+            self._grouper.recall(account, found.membership, found.vector, found.is_swept)
+            self._copies.recall(account, found.copy)
+
+    # -- one by one
+
+    def group_next(self, limit: int, now: datetime) -> int:
+        """Group up to `limit` articles, new ones first; how many there were.
+
+        One at which grouping has a bug is a story of its own, and the window is taken from the store again.
+        """
+        items = self._store.ungrouped(limit)
+        self._is_calm = len(items) < limit
+        accounts = [self._placed(item.account) for item in items]
+        vectors = self._grouper.embed(accounts)
+        done: list[Grouped] = []
+        for item, account, vector in zip(items, accounts, vectors, strict=True):
+            outcome = attempt(lambda work: self._group(*work), (item, account, vector))
+            if outcome.result is not None:
+                done.append(outcome.result)
+                self._new.add(account.id)
+                continue
+            log.critical("a bug in grouping", article=account.id, exc_info=outcome.error)
+            error = outcome.error or RuntimeError("no result")
+            self._store.save_failure(Failure.of(account.id, "group", error, now))
+            self._store.save_grouped([*done, _alone(item)])
+            self._begin()
+            return len(done) + 1
+        if done:
+            self._store.save_grouped(done)
+        return len(items)
+
+    def _placed(self, account: Account) -> Account:
+        return replace(account, country=self._countries.get(account.source, ""))
+
+    def _group(self, item: Ungrouped, account: Account, vector: Vector | None) -> Grouped:
+        self._newest = max(filter(None, (self._newest, account.at)), default=None)
+        self._grouper.expire(self._newest)
+        copy = self._copy(item, account)
+        membership = self._membership(item, account, vector, copy)
+        topics = self._topics.of(item.article, account.english)
+        return Grouped(item.article.revision, bool(account.english), membership, copy, vector, topics)
+
+    def _copy(self, item: Ungrouped, account: Account) -> Copy | None:
+        """Whose text it is: what came again only for its English is what it was."""
+        is_same = item.membership is not None and self._grouper.story_of(account.id) is not None and account.english
+        return item.copy if is_same else self._copies.add(account)
+
+    def _membership(self, item: Ungrouped, account: Account, vector: Vector | None, copy: Copy | None) -> Membership:
+        """The story it belongs to: a copy to that of its text, one that left the window to the one it had."""
+        of = self._grouper.story_of(copy.of) if copy else None
+        here = self._grouper.story_of(account.id)
+        if here is None and item.membership is not None:
+            return item.membership
+        if here is None and of is not None and copy is not None:
+            membership = Membership(of, account.id, copy.share)
+            self._grouper.recall(account, membership, vector, is_swept=False)
+            return membership
+        return self._grouper.add(account, vector)
+
+    # -- the window as a whole
+
+    def sweep(self, now: datetime, is_last: bool = False) -> int:
+        """Join and split stories, tell of those that changed, and rank, where it is time; how many stories changed.
+
+        It is time each minute, and where no more articles wait; `is_last`: in any case.
+        """
+        is_time = self._swept_at is None or now - self._swept_at >= SWEEP_EVERY
+        if not (is_time or is_last or (self._new and self._is_calm)):
+            return 0
+        self._swept_at = now
+        swept = sweep(self._grouper)
+        if swept.joined or swept.moved or self._new:
+            self._store.save_sweep(swept.joined, swept.moved)
+        if self._newest is None:
+            return 0
+        members = self._members(self._store.members_since(self._newest - self._window))
+        changed = self._changed(members)
+        if changed or self._new or self._ranked_at is None or now - self._ranked_at >= RANK_EVERY:
+            self._rank(members, changed, now)
+        return len(changed)
+
+    def _rank(self, members: Sequence[Member], changed: set[StoryId], now: datetime) -> None:
+        """Tell of the stories that changed, and rank all of the window."""
+        end = until(members, now)
+        told = [tell(story_id, reports) for story_id, reports in self._told(changed).items()]
+        with self._store.together():
+            self._store.save_stories(told)
+            self._store.save_trends(trends(members, end, self._weights), now)
+        self._relate(members, end)
+        self._edit(members, end, now)
+        if self._newest is not None:
+            self._store.drop_vectors(self._newest - self._window)
+        self._known = {member.article_id: member for member in members}
+        self._new.clear()
+        self._ranked_at = now
+
+    def _members(self, found: Sequence[Member]) -> Sequence[Member]:
+        return [replace(member, country=self._countries.get(member.source_id, "")) for member in found]
+
+    def _changed(self, members: Iterable[Member]) -> set[StoryId]:
+        """The stories of which a report is new, has moved, or can be read otherwise than when last looked at."""
+        changed: set[StoryId] = set()
+        for member in members:
+            before = self._known.get(member.article_id)
+            if member != before:
+                changed.add(member.story_id)
+                changed |= {before.story_id} if before else set()
+        return changed
+
+    def _told(self, story_ids: set[StoryId]) -> Mapping[StoryId, Sequence[Member]]:
+        """Some stories with all their reports, those before the window too; not those whose reports went to others."""
+        found: dict[StoryId, list[Member]] = defaultdict(list)
+        for member in self._members(self._store.members_of(story_ids)):
+            found[member.story_id].append(member)
+        return found
+
+    def _relate(self, members: Sequence[Member], end: datetime) -> None:
+        """Say what readers of new articles may like, and of those that are most like them."""
+        by_id = {member.article_id: member for member in members}
+        wanted = dict.fromkeys(article_id for article_id in sorted(self._new) if article_id in by_id)
+        near = {article_id: self._near(article_id, by_id) for article_id in wanted}
+        for others in list(near.values()):
+            for other in others[:NEAR_RENEWED]:
+                if other.member.article_id not in near:
+                    near[other.member.article_id] = self._near(other.member.article_id, by_id)
+        found: dict[ArticleId, Sequence[Related]] = {
+            article_id: relate(by_id[article_id], others, end, self._weights) for article_id, others in near.items()
+        }
+        self._store.save_related(found)
+
+    def _near(self, article_id: ArticleId, by_id: Mapping[ArticleId, Member]) -> Sequence[Near]:
+        found = self._grouper.near(article_id, NEAR_ASKED)
+        return [Near(by_id[other], likeness) for other, likeness in found if other in by_id]
+
+    def _edit(self, members: Sequence[Member], end: datetime, now: datetime) -> None:
+        """Freeze a front page where it says something new and the last one has stood long enough."""
+        least = timedelta(minutes=self._weights.edition_minutes)
+        last = self._store.edition()
+        if last is not None and now - last.made_at < least and last.sections:
+            return
+        told: dict[StoryId, list[Member]] = defaultdict(list)
+        for member in members:
+            told[member.story_id].append(member)
+        fresh = {story_id: reports for story_id, reports in told.items() if reports[-1].at > end - 2 * DAY}
+        made = edition(fresh, self._store.first_topics(end - 2 * DAY), end, now, self._weights)
+        if last is None or _named(made) != _named(last):
+            self._store.save_edition(made)
+
+
+def _named(made: Edition) -> Sequence[tuple[str, Sequence[tuple[StoryId, ArticleId]]]]:
+    """What a front page says: which stories stand where, by which reports."""
+    return [(part.name, [(item.story_id, item.article_id) for item in part.placed]) for part in made.sections]
+
+
+def _alone(item: Ungrouped) -> Grouped:
+    """An article as a story of its own, or of the one that it was in."""
+    article_id = item.account.id
+    membership = item.membership or Membership(make_story_id(article_id), article_id)
+    return Grouped(item.article.revision, bool(item.account.english), membership, item.copy)

@@ -1,0 +1,282 @@
+"""Articles become reports of stories as they come, and a newsroom that is begun anew goes on as if it had not ended."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from glosswire.config import Config, Stories, default_config
+from glosswire.model import Account, Article, ArticleId, Source, SourceId, Vector
+from glosswire.pipeline.stories import RANK_EVERY, SWEEP_EVERY, StoryDesk
+from glosswire.store.store import Store, open_store
+from glosswire.stories.embed import Encoder
+from tests.fakes import FakeClock
+from tests.store.newsroom import DAY, HOUR, NOON, make_article, take_in, translate_all
+
+SOURCES = tuple(
+    Source(SourceId(name), name, f"https://{name}.example", country, (language,))
+    for name, country, language in (
+        ("eins", "DE", "de"),
+        ("zwei", "AT", "de"),
+        ("trois", "FR", "fr"),
+        ("one", "GB", "en"),
+    )
+)
+QUAKE = (
+    "Erdbeben der Stärke 7,8 erschüttert die Südtürkei und Syrien",
+    "Schweres Erdbeben der Stärke 7,8 in der Südtürkei und Syrien",
+    "Nach dem Erdbeben in der Südtürkei und Syrien: Retter suchen Verschüttete",
+)
+VOTE = (
+    "Finnland tritt der Nato als 31. Mitglied bei",
+    "Nato nimmt Finnland als 31. Mitglied auf",
+)
+LONG = (
+    "In der Nacht zum Montag hat ein Beben der Stärke 7,8 den Süden der Türkei und den Norden Syriens getroffen.",
+    "Das Epizentrum lag nach Angaben der Erdbebenwarte bei Pazarcik in der Provinz Kahramanmaras.",
+    "In zehn Provinzen stürzten Häuser ein, darunter in Gaziantep, Hatay und Malatya.",
+    "Am Nachmittag folgte ein zweites Beben der Stärke 7,5 mit dem Epizentrum bei Elbistan.",
+)
+
+
+class Room:
+    """A newsroom's stories, with its clock."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None, **options: float) -> None:
+        self.clock = FakeClock(NOON + HOUR)
+        self.store: Store = open_store(f"sqlite:///{folder / 'room.db'}")
+        self._config: Config = replace(default_config(folder), stories=Stories(**options))  # type: ignore[arg-type]
+        self._encoder = encoder
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin anew, from what is stored."""
+        self.desk = StoryDesk(self.store, self._config, SOURCES, self._encoder)
+
+    def take(self, name: str, headline: str, source: str = "eins", minutes: int = 0, **how: object) -> Article:
+        """Take in an article."""
+        how = {"language": "fr" if source == "trois" else "en" if source == "one" else "de", **how}
+        article = make_article(
+            name,
+            headline,
+            body=(f"Mehr über {name}.",) if "body" not in how else how.pop("body"),  # type: ignore[arg-type]
+            source_id=SourceId(source),
+            published_at=NOON + timedelta(minutes=minutes),
+            fetched_at=NOON + HOUR + timedelta(minutes=minutes),
+            **how,  # type: ignore[arg-type]
+        )
+        take_in(self.store, article)
+        return article
+
+    def work(self) -> None:
+        """Group all that waits, and look at the whole."""
+        while self.desk.group_next(7, self.clock()):
+            pass
+        self.desk.sweep(self.clock(), is_last=True)
+
+    def stories(self) -> list[list[str]]:
+        """The articles of each story, by the first one's name."""
+        found: dict[str, list[str]] = {}
+        for member in self.store.members_since(NOON - 9 * DAY):
+            found.setdefault(member.story_id, []).append(member.article_id)
+        return sorted(sorted(articles) for articles in found.values())
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+def test_reports_of_one_event_are_one_story_and_others_stay_alone(room: Room) -> None:
+    for turn, headline in enumerate(QUAKE[:2]):
+        room.take(f"quake-{turn}", headline, ("eins", "zwei")[turn], turn)
+    room.take("vote", VOTE[0], minutes=5)
+    room.work()
+    assert room.stories() == [["quake-0", "quake-1"], ["vote"]]
+    story = room.store.story_of(ArticleId("quake-1"))
+    assert story is not None
+    assert (story.languages, sorted(story.countries)) == (("de",), ["AT", "DE"])
+    assert room.store.shared_stories(9) == (story,)
+
+
+def test_each_article_is_grouped_once_and_once_more_when_its_headline_has_english(room: Room) -> None:
+    article = room.take("one", QUAKE[0])
+    assert [room.desk.group_next(9, room.clock()) for _ in range(2)] == [1, 0]
+    translate_all(room.store, article)
+    assert [room.desk.group_next(9, room.clock()) for _ in range(2)] == [1, 0]
+    assert room.stories() == [["one"]]
+
+
+def test_languages_that_the_encoder_knows_meet_before_they_are_translated(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    room.take("eins", "Finnland tritt der Nato als 31. Mitglied bei")
+    room.take("trois", "La Finlande devient le 31e membre de l'Otan", "trois", 3)
+    room.take("one", "Strong earthquake shakes southern Turkey and Syria", "one", 4)
+    room.work()
+    assert room.stories() == [["eins", "trois"], ["one"]]
+
+
+def test_a_copy_is_a_report_of_the_story_of_its_text_whatever_its_headline(room: Room) -> None:
+    room.take("first", QUAKE[0], body=LONG)
+    room.take("copy", "Was wir wissen", "zwei", 5, body=LONG[:3])
+    room.work()
+    assert room.stories() == [["copy", "first"]]
+    (copied,) = room.store.copies_of(ArticleId("first"))
+    assert (copied.article_id, copied.share > 0.9) == ("copy", True)
+
+
+def headlines() -> list[tuple[str, str, str]]:
+    made = [(f"q{n}", headline, ("eins", "zwei")[n % 2]) for n, headline in enumerate(QUAKE)]
+    made += [(f"v{n}", headline, ("zwei", "eins")[n % 2]) for n, headline in enumerate(VOTE)]
+    made += [("f", "La Finlande devient le 31e membre de l'Otan", "trois"), ("g", "Gewitter über Wien", "zwei")]
+    return [made[n] for n in (0, 3, 6, 1, 5, 2, 4)]
+
+
+@pytest.mark.parametrize("cut", range(1, 7))
+def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path, cut: int) -> None:
+    encoder = Encoder()
+    found = []
+    for name, cuts in (("whole", ()), ("cut", (cut, cut + 1))):
+        (tmp_path / name).mkdir()
+        room = Room(tmp_path / name, encoder)
+        for turn, (article, headline, source) in enumerate(headlines()):
+            if turn in cuts:
+                room.begin()
+            room.take(article, headline, source, turn, body=LONG if article in ("q0", "q2") else ("Kurz.",))
+            room.desk.group_next(9, room.clock())
+            if turn % 3 == 2:
+                room.desk.sweep(room.clock(), is_last=True)
+        room.work()
+        ids = [ArticleId(name) for name, _, _ in headlines()]
+        found.append(
+            [(room.store.story_of(one), room.store.copy_of(one), room.store.related(one)) for one in ids]
+            + [room.store.trends()]
+        )
+    assert found[0] == found[1]
+
+
+def test_english_that_comes_later_joins_what_stood_alone(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    room.take("one", "Finland joins Nato as its 31st member", "one")
+    hindi = room.take("hindi", "नया सदस्य आज शामिल हुआ", "eins", 3, language="hi")
+    room.work()
+    assert room.stories() == [["hindi"], ["one"]]
+    sentence = room.store.pending_passages(9, room.clock())
+    assert sentence
+    made = tuple(
+        replace(segment, target="Finland becomes Nato's 31st member" if not n else "More.")
+        for n, segment in enumerate(_english(room.store, hindi))
+    )
+    room.store.save_segments(hindi.id, 1, made, NOON)
+    room.work()
+    assert room.stories() == [["hindi", "one"]]
+
+
+def _english(store: Store, article: Article) -> Sequence:  # type: ignore[type-arg]
+    from tests.store.newsroom import ENGINE, english_of, spans
+
+    store.save_engine(replace(ENGINE, language=article.language.tag))
+    return [english_of(article, sentence) for sentence in spans(article.blocks)]
+
+
+def test_a_revision_of_what_has_left_the_window_keeps_its_story(room: Room) -> None:
+    room.take("old", QUAKE[0])
+    room.take("older", QUAKE[1], "zwei")
+    room.work()
+    room.take("new", VOTE[0], minutes=5 * 24 * 60)
+    room.work()
+    room.begin()
+    room.take("old", QUAKE[0], body=("Ganz anders.",))
+    room.work()
+    assert room.stories() == [["new"], ["old", "older"]]
+
+
+def test_a_bug_at_one_article_costs_only_that_article(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.take("one", QUAKE[0])
+    room.take("bad", VOTE[0], minutes=1)
+    room.take("two", QUAKE[1], "zwei", 2)
+    add = room.desk._grouper.add
+
+    def fail(account: Account, vector: Vector | None = None) -> object:
+        if account.id == "bad":
+            raise ZeroDivisionError
+        return add(account, vector)
+
+    monkeypatch.setattr(room.desk._grouper, "add", fail)
+    with capture_logs() as logs:
+        room.work()
+    assert [line["event"] for line in logs if line["log_level"] == "critical"] == ["a bug in grouping"]
+    assert room.stories() == [["bad"], ["one", "two"]]
+    assert [failure.subject for failure in room.store.failures("group")] == ["bad"]
+
+
+def test_the_whole_is_looked_at_each_minute_and_when_no_article_waits(room: Room) -> None:
+    for turn, headline in enumerate(QUAKE):
+        room.take(f"q{turn}", headline, ("eins", "zwei")[turn % 2], turn)
+    assert room.desk.group_next(2, room.clock()) == 2
+    assert room.desk.sweep(room.clock()) > 0
+    assert room.desk.group_next(1, room.clock()) == 1
+    assert room.desk.sweep(room.clock()) == 0
+    room.clock.pass_time(seconds=SWEEP_EVERY.total_seconds())
+    assert room.desk.sweep(room.clock()) > 0
+    room.take("v", VOTE[0], minutes=7)
+    assert room.desk.group_next(2, room.clock()) == 1
+    assert room.desk.sweep(room.clock()) == 1
+    assert room.desk.sweep(room.clock()) == 0
+
+
+def test_what_rises_is_kept_and_falls_though_nothing_comes(room: Room) -> None:
+    for turn, headline in enumerate(QUAKE[:2]):
+        room.take(f"q{turn}", headline, ("eins", "zwei")[turn], turn)
+    room.work()
+    (before,) = room.store.trends()
+    room.clock.pass_time(hours=6)
+    room.desk.sweep(room.clock())
+    (after,) = room.store.trends()
+    assert after.score < before.score
+    assert timedelta(hours=6) > RANK_EVERY
+
+
+def test_what_readers_may_like_is_of_other_stories_and_renewed_as_articles_come(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    room.take("one", "Finnland tritt der Nato bei")
+    room.take("same", "La Finlande entre dans l'Otan", "trois", 1)
+    room.work()
+    assert room.store.related(ArticleId("one")) == ()
+    room.take("near", "Die Nato will mehr Truppen an die Ostgrenze verlegen", "zwei", 60)
+    room.work()
+    assert [item.other for item in room.store.related(ArticleId("near"))] in (["one"], ["same"])
+    assert [item.other for item in room.store.related(ArticleId("one"))] == ["near"]
+
+
+def test_a_front_page_is_frozen_when_it_says_something_new_and_the_last_has_stood_long_enough(room: Room) -> None:
+    room.take("one", QUAKE[0])
+    room.work()
+    first = room.store.edition()
+    assert first is not None
+    assert [item.article_id for item in first.sections[0].placed] == ["one"]
+    room.take("two", VOTE[0], minutes=1)
+    room.clock.pass_time(minutes=5)
+    room.work()
+    assert room.store.edition() == first
+    room.clock.pass_time(minutes=11)
+    room.work()
+    second = room.store.edition()
+    assert second is not None
+    assert (second.made_at, len(room.store.editions(9))) == (room.clock(), 2)
+    room.clock.pass_time(minutes=20)
+    room.desk.sweep(room.clock(), is_last=True)
+    assert room.store.edition() == second
+
+
+def test_a_newsroom_that_stood_still_for_years_keeps_its_stories(room: Room) -> None:
+    for turn, headline in enumerate(QUAKE[:2]):
+        room.take(f"q{turn}", headline, ("eins", "zwei")[turn], turn)
+    room.clock.pass_time(days=1000)
+    room.work()
+    assert room.stories() == [["q0", "q1"]]
+    assert len(room.store.trends()) == 1
+    assert room.store.edition() is not None
