@@ -92,6 +92,12 @@ def test_trends_of_a_newsroom_that_stood_still_say_so() -> None:
     assert "the last day that this newsroom has news of" in Reader(app).get("/trends").text
 
 
+def test_topics_of_a_newsroom_that_stood_still_are_counted_up_to_its_last_day() -> None:
+    assert "articles of the last seven days are on each" in reader().get("/topics").text
+    app = make_app(storied(), default_config(Path()), SOURCES, lambda: NOW + 1000 * HOUR)
+    assert 'up to <a href="/day/2023-05-23">2023-05-23</a>' in Reader(app).get("/topics").text
+
+
 def test_a_list_of_stories_counts_a_wires_text_once_and_goes_on_by_time() -> None:
     asks = reader(page_size=1)
     first = asks.get("/stories").text
@@ -314,7 +320,7 @@ def test_its_grid_finds_where_reports_differ_and_each_cell_opens_its_sentence() 
 
 def test_what_each_headline_stresses_stands_beneath_it() -> None:
     text = reader().get("/story/moon").text
-    assert re.search(r'class="stress">Stresses <strong>[^<]*fifth', text)
+    assert re.search(r'class="stress">Stresses [^<]*“fifth”', text)
 
 
 def test_a_story_page_names_its_agency_and_carriers() -> None:

@@ -122,7 +122,8 @@ class Stories:
     def topics(self) -> Shown:
         """All topics, with the counts of a week."""
         rows = tuple(TopicRow(_title(label), f"/topic/{label.slug}", count) for label, count in self.counts())
-        return Shown("topics.html", TopicsPage(rows))
+        until = moment(self.week_end(), "").day if self.week_end() < self._now() else None
+        return Shown("topics.html", TopicsPage(rows, until))
 
     def topic(self, slug: str, before: str) -> Shown:
         """The articles on one topic."""
@@ -261,9 +262,15 @@ class Stories:
             raise Missing
         return found
 
+    def week_end(self) -> datetime:
+        """The end of the week that is counted: now, or in a newsroom that stood still the time of its newest article."""
+        now = self._now()
+        newest = max((listing.published_at for listing in self._store.latest(1)), default=now)
+        return now if now - newest < WEEK else newest
+
     def counts(self) -> tuple[tuple[Label, int], ...]:
         """All topics with how many articles of the last week are on them, the most first."""
-        tallies = {tally.name: tally.articles for tally in self._store.topic_tallies(self._now() - WEEK)}
+        tallies = {tally.name: tally.articles for tally in self._store.topic_tallies(self.week_end() - WEEK)}
         rows = [(label, tallies.get(label.code, 0)) for label in topics().values()]
         return tuple(sorted(rows, key=lambda row: (-row[1], row[0].name)))
 

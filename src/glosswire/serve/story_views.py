@@ -111,9 +111,10 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """All topics."""
+    """All topics; `until`: the last day of the week that is counted, where that is not this one."""
 
     topics: tuple[TopicRow, ...]
+    until: Ref | None
 
 
 @dataclass(frozen=True, slots=True)

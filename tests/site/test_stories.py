@@ -1,0 +1,67 @@
+"""The page of a story, from the keyboard, without scripts, and on a narrow screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.serve.storied import MOON_STORY, storied
+from tests.site.conftest import OpenPage, open_site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def stories() -> Iterator[str]:
+    """A site with stories."""
+    with open_site(storied()) as found:
+        yield found
+
+
+def test_the_timeline_is_walked_through_by_keyboard_and_leads_to_the_reports(stories: str, open_page: OpenPage) -> None:
+    page = open_page(f"{stories}/story/moon")
+    dots = page.locator(".timeline a")
+    expect(dots).to_have_count(len(MOON_STORY))
+    dots.nth(1).focus()
+    assert page.evaluate("getComputedStyle(document.activeElement.querySelector('.reach')).strokeWidth") == "2px"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/article/lune-slim")
+
+
+def test_a_cell_opens_its_original_without_scripts_and_leads_to_the_sentence(stories: str, open_page: OpenPage) -> None:
+    page = open_page(f"{stories}/story/moon", script=False)
+    differ = page.locator("details.differ")
+    expect(differ).to_have_attribute("open", "")
+    cell = differ.locator(".cell").filter(has_text="3 robots").first
+    expect(cell.get_by_text("Llevaba 3 robots.")).to_be_hidden()
+    cell.locator("summary").click()
+    expect(cell.get_by_text("Llevaba 3 robots.")).to_be_visible()
+    cell.get_by_role("link", name="3 robots: sentence 2").click()
+    page.wait_for_url("**/article/luna-slim#s2")
+
+
+def test_a_narrow_screen_folds_the_grid_and_scrolls_the_timeline_alone(stories: str, open_page: OpenPage) -> None:
+    page = open_page(f"{stories}/story/moon", 360, "dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator(".scroll").evaluate("e => e.scrollWidth > e.clientWidth")
+    assert page.locator(".matrix td").first.evaluate("e => getComputedStyle(e).display") in ("block", "none")
+    expect(page.locator("details.differ .of").first).to_be_visible()
+
+
+def test_the_timeline_has_the_colours_of_the_dark(stories: str, open_page: OpenPage) -> None:
+    fills = {
+        scheme: open_page(f"{stories}/story/moon", 1440, scheme)
+        .locator(".timeline .dot")
+        .first.evaluate("e => getComputedStyle(e).fill")
+        for scheme in ("light", "dark")
+    }
+    assert fills["light"] != fills["dark"]
+
+
+def test_the_main_pages_are_a_click_away_on_every_width(stories: str, open_page: OpenPage) -> None:
+    for width in (360, 768, 1440):
+        page = open_page(stories, width)
+        for name, path in (("Trends", "/trends"), ("Stories", "/stories"), ("Topics", "/topics")):
+            page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
+            page.wait_for_url(f"**{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
