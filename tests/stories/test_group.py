@@ -182,20 +182,20 @@ def test_a_hostile_title_is_a_story_like_any_other(encoder: Encoder, title: str,
 def test_an_account_costs_the_same_however_many_went_before() -> None:
     grouper = Grouper(None)
 
-    def feed(first: int) -> None:
-        for number in range(first, first + 40):
+    def feed(first: int) -> None:  # 77 accounts, after which titles begin again
+        for number in range(first, first + 77):
             at = NOON + timedelta(hours=number)
             grouper.expire(at)
             account = Account(ArticleId(str(number)), at, "en", f"Flood number {number % 7} reaches town {number % 11}")
             grouper.add(account)
         sweep(grouper)
 
-    for first in range(0, 200, 40):
+    for first in range(0, 231, 77):
         feed(first)
-    early = steps(lambda: feed(200))
-    for first in range(240, 600, 40):
+    early = steps(lambda: feed(231))
+    for first in range(308, 1001, 77):
         feed(first)
-    assert steps(lambda: feed(600)) < 1.3 * early
+    assert steps(lambda: feed(1001)) < 1.3 * early
 
 
 @pytest.mark.parametrize(

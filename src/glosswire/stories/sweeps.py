@@ -12,7 +12,7 @@ _JOINED = -1.5  # the mean log-odds between two stories' reports over which they
 _SEED = (
     -1.0
 )  # the log-odds that at least one pair of theirs must have: a vague likeness of two lone reports joins nothing
-_LEAST = -3.0  # what a pair counts at least: how unlike two reports of one event may be says little
+_LEAST = -4.0  # what a pair counts at least: how unlike two reports of one event may be says little
 _SPOKESMEN = 8  # reports of a story that stand for it: the first ones and the latest
 _FIRST = 2
 _STORIES = 8  # looked at for each
