@@ -248,6 +248,10 @@ def test_programs_get_the_parts_of_each_score() -> None:
     reports = json.loads(asks.get("/api/story/moon").body)["reports"]
     assert len(reports) == len(MOON_STORY)
     assert [r["agency"] for r in reports if r["copy_of"]] == ["AFP"]
+    facts = json.loads(asks.get("/api/story/moon").body)["facts"]
+    robots = next(fact for fact in facts if fact["about"] == "robots")
+    assert (robots["state"], robots["kind"]) == ("differ", "number")
+    assert {cell["article"]: cell["said"] for cell in robots["cells"]}["luna-slim"] == "3 robots"
     placed = json.loads(asks.get(f"/api/edition/{EDITION}").body)["sections"][0]["placed"][0]
     assert placed["parts"] == [{"name": "breadth", "value": 1.5}]
 

@@ -25,7 +25,7 @@ _PARTS: Mapping[RowState, tuple[str, str]] = {
     "changed": ("What changed with time", "Later reports renewed it."),
     "agree": ("Where they agree", "Two reports and more say the same."),
 }
-_KINDS = {"number": "Number", "place": "Place", "date": "Date", "attribution": "Who says it"}
+KINDS = {"number": "Number", "place": "Place", "date": "Date", "attribution": "Who says it"}
 _PROVENANCE: Mapping[Provenance, str] = {
     "own": "",
     "translated": "translated by the outlet",
@@ -124,7 +124,7 @@ class _View:
         by_article: dict[ArticleId, list[CellView]] = {}
         for cell in row.cells:
             by_article.setdefault(cell.article_id, []).append(self._cell(cell))
-        return FactRow(row.about, _KINDS[row.kind], tuple(tuple(by_article.get(head, ())) for head in heads))
+        return FactRow(row.about, KINDS[row.kind], tuple(tuple(by_article.get(head, ())) for head in heads))
 
     def only(self, rows: Sequence[Row]) -> tuple[OnlyRow, ...]:
         """What each report alone has."""
@@ -132,7 +132,7 @@ class _View:
         for row in rows:
             if row.state == "one":
                 cell = row.cells[0]
-                found.setdefault(cell.article_id, []).append((_KINDS[row.kind], self._cell(cell)))
+                found.setdefault(cell.article_id, []).append((KINDS[row.kind], self._cell(cell)))
         return tuple(
             OnlyRow(self._lines[article_id], tuple(found[article_id][:_ONLY_SHOWN]))
             for article_id in self._lines
@@ -160,7 +160,7 @@ class _View:
             said.speaker,
             Words(said.english, machine_english(tag)) if has_english else own,
             own if has_english else None,
-            f"/article/{said.article_id}#s{said.position + 1}",
+            said.position + 1,
             note,
         )
 

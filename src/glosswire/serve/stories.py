@@ -20,6 +20,7 @@ from glosswire.serve.reasons import by_name, end_of, period_of, voices_of, why_i
 from glosswire.serve.story_page import chosen, story_page
 from glosswire.serve.story_views import (
     Around,
+    Compared,
     EditionNote,
     EditionPage,
     EditionPart,
@@ -113,11 +114,7 @@ class Stories:
 
     def story(self, found: Gathered) -> Shown:
         """One story, its reports side by side."""
-        texts = chosen(found.texts)
-        pairs = [(text.item, opened) for text in texts if (opened := self._opened(text.item)) is not None]
-        items, read = [item for item, _ in pairs], [opened for _, opened in pairs]
-        compared = self._comparisons.of(found.story.id, items, read, self._excerpt, len(found.texts) - len(texts))
-        return Shown("story.html", story_page(found, compared))
+        return Shown("story.html", story_page(found, self.compared(found)))
 
     def topics(self) -> Shown:
         """All topics, with the counts of a week."""
@@ -250,6 +247,13 @@ class Stories:
         if gathered is None:
             raise Missing(410)
         return gathered
+
+    def compared(self, found: Gathered) -> Compared:
+        """Where a story's reports meet and part."""
+        texts = chosen(found.texts)
+        pairs = [(text.item, opened) for text in texts if (opened := self._opened(text.item)) is not None]
+        items, read = [item for item, _ in pairs], [opened for _, opened in pairs]
+        return self._comparisons.of(found.story.id, items, read, self._excerpt, len(found.texts) - len(texts))
 
     def copies(self, found: Gathered) -> Mapping[ArticleId, Copy]:
         """Which of a story's reports carry another's text."""

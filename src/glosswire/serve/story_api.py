@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping
 from glosswire.model import Copy, Edition, ScorePart
 from glosswire.serve.answer import Data
 from glosswire.serve.api import Fields, as_json, limit_of, listing_fields, time_of
+from glosswire.serve.compared import KINDS
 from glosswire.serve.gather import Gathered
 from glosswire.serve.lists import Listed
 from glosswire.serve.reasons import by_name, end_of, why_it_rises, why_liked
 from glosswire.serve.stories import Frozen, Stories, title_of
+from glosswire.serve.story_views import CellView, Compared, SaidView, SpeakerView
 from glosswire.stories.topics import Label
+
+_KINDS = {title: kind for kind, title in KINDS.items()}
 
 
 def list_trends(stories: Stories, base: str) -> Data:
@@ -40,9 +44,16 @@ def show_story(stories: Stories, found: Gathered, base: str) -> Data:
     """Tell of one story with all its reports, as far as they are shown."""
     copies = stories.copies(found)
     reports = [_report(item, found, copies.get(item.listing.id), base) for item in found.items]
-    return as_json(
-        {**story_fields(found, base), "lead_parts": parts_fields(found.story.lead_parts), "reports": reports}
-    )
+    compared = stories.compared(found)
+    told: Fields = {
+        **story_fields(found, base),
+        "lead_parts": parts_fields(found.story.lead_parts),
+        "reports": reports,
+        "facts": _facts(compared),
+        "speakers": [_speaker(speaker) for speaker in compared.speakers],
+        "not_compared": compared.left,
+    }
+    return as_json(told)
 
 
 def list_topics(stories: Stories, base: str) -> Data:
@@ -121,6 +132,47 @@ def _report(item: Listed, found: Gathered, copy: Copy | None, base: str) -> Fiel
         "copy_of": head.item.listing.id if is_copy else None,
         "share": round(copy.share, 4) if copy and is_copy else None,
         "agency": head.agency or None,
+    }
+
+
+def _facts(compared: Compared) -> list[Fields]:
+    """What reports say of one thing, several of them first."""
+    several: list[Fields] = [
+        {
+            "state": part.state,
+            "kind": _KINDS[row.kind],
+            "about": row.about,
+            "cells": [
+                _cell(head.id, cell) for head, cells in zip(compared.heads, row.cells, strict=True) for cell in cells
+            ],
+        }
+        for part in compared.parts
+        for row in part.rows
+    ]
+    alone: list[Fields] = [
+        {"state": "one", "kind": _KINDS[kind], "about": cell.said, "cells": [_cell(row.line.id, cell)]}
+        for row in compared.only
+        for kind, cell in row.facts
+    ]
+    return several + alone
+
+
+def _cell(article_id: str, cell: CellView) -> Fields:
+    return {"article": article_id, "sentence": cell.number, "said": cell.said, "in_doubt": cell.is_doubted}
+
+
+def _speaker(speaker: SpeakerView) -> Fields:
+    return {"name": speaker.name, "sayings": [[_said(said) for said in saying] for saying in speaker.sayings]}
+
+
+def _said(said: SaidView) -> Fields:
+    own = said.own or said.english
+    return {
+        "article": said.line.id,
+        "sentence": said.number,
+        "speaker": said.speaker,
+        "text": {"text": said.english.text, "language": said.english.lang},
+        "original": {"text": own.text, "language": own.lang},
     }
 
 

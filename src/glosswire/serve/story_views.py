@@ -308,8 +308,13 @@ class SaidView:
     speaker: str
     english: Words
     own: Words | None
-    href: str
+    number: int
     note: str
+
+    @property
+    def href(self) -> str:
+        """Its sentence."""
+        return f"{self.line.href}#s{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
