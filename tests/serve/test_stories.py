@@ -15,7 +15,7 @@ from glosswire.serve.lists import Opened
 from glosswire.serve.story_views import Compared
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
-from tests.serve.storied import HOUR, INDIA, MOON_DE, MOON_FR, MOON_STORY, SLIM, storied, trend
+from tests.serve.storied import BY_ID, HOUR, INDIA, MOON_DE, MOON_FR, MOON_STORY, SLIM, storied, trend
 
 EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
 PAGES = (
@@ -142,6 +142,16 @@ def test_what_a_reader_may_like_has_its_topic_and_the_reason() -> None:
     assert '<a href="/topic/science">Science and technology</a>' in liked
     assert "Why: likeness 0.62 of 1, another source, from Hindi, 3 hours newer" in liked
     assert '<a href="/section/science-and-technology">' in liked, "its section, where no topic is known"
+
+
+def test_what_is_days_apart_is_told_in_days() -> None:
+    store = storied()
+    store.relate(SLIM, BY_ID["campeones"], BY_ID["artemis"])
+    text = reader(store).get("/article/slim/like").text
+    assert "from Spanish, 20 hours older" in text
+    late = replace(SLIM.article, published_at=SLIM.article.published_at and SLIM.article.published_at + 100 * HOUR)
+    store.take_in(replace(SLIM, article=late))
+    assert "from Spanish, 5 days older" in reader(store).get("/article/slim/like").text
 
 
 def test_an_article_of_nobody_else_has_no_story_beside_it() -> None:

@@ -11,6 +11,7 @@ from glosswire.serve.tongues import tongue
 
 _STILL = timedelta(hours=24)  # without news, and what is shown is the last day that had any
 _HOUR = timedelta(hours=1)
+_IN_HOURS = 48  # what is further apart is told in days
 
 
 def by_name(parts: Iterable[ScorePart]) -> Mapping[str, float]:
@@ -41,7 +42,7 @@ def voices_of(parts: Mapping[str, float]) -> str:
     if carriers:
         said.append(f"{amount(carriers, 'carrier')} of the same texts not counted")
     recent, expected = int(parts.get("recent", 0)), parts.get("expected", 0.0)
-    said.append(f"{recent} new in the last six hours, where {expected:.1f} were to be expected")
+    said.append(f"{recent} new in the last six hours, where {expected:.1f} could be expected")
     return "; ".join(said) + "."
 
 
@@ -60,9 +61,11 @@ def why_liked(parts: Mapping[str, float], of: Listed, other: Listed) -> str:
         said.append("another source")
     if other.listing.language != of.listing.language:
         said.append(f"from {tongue(other.listing.language).name}")
-    hours = round((of.listing.published_at - other.listing.published_at) / _HOUR)
-    if abs(hours) >= 1:
-        said.append(f"{amount(abs(hours), 'hour')} {'older' if hours > 0 else 'newer'}")
+    older = of.listing.published_at - other.listing.published_at
+    hours = round(abs(older) / _HOUR)
+    if hours:
+        apart = amount(hours, "hour") if hours < _IN_HOURS else amount(round(hours / 24), "day")
+        said.append(f"{apart} {'older' if older > timedelta(0) else 'newer'}")
     return ", ".join(said)
 
 
