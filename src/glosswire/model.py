@@ -336,7 +336,8 @@ class Account:
     """One article's account of what happened, as grouping, copies and ranking read it.
 
     `at`: when it was published, None where that is not known. `text`: what follows the title, in the article's language.
-    `english`: the title in English, empty while there is none. `country`: of its source, as ISO 3166-1 writes it.
+    `english`: the title in English, empty while there is none. `country`: of its source, as ISO 3166-1 writes it. `seen_at`:
+    when it came in; None where that is when it was published.
     """
 
     id: ArticleId
@@ -348,6 +349,12 @@ class Account:
     source: SourceId = SourceId("")
     country: str = ""
     agency: tuple[str, ...] = ()
+    seen_at: datetime | None = None
+
+    @property
+    def entered_at(self) -> datetime | None:
+        """When it entered the window of what is compared: what is old may come in together, and is one story then."""
+        return self.seen_at or self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def test_the_window_is_remembered_in_the_order_of_grouping(store: Store) -> None
     assert found[2].membership.story_id == "s2"
     assert found[2].copy == Copy(ArticleId("b"), ArticleId("a"), 0.9, "dpa")
     assert found[2].vector == Vector(ArticleId("b"), "m1", b"b")
+    assert store.last_seen() == NOON + HOUR
     assert list(store.remembered(NOON + DAY)) == []
     store.drop_vectors(NOON + DAY)
     assert [item.vector for item in store.remembered(NOON - DAY)] == [None] * 3
@@ -122,6 +123,7 @@ def test_members_say_what_ranking_reads(store: Store) -> None:
     assert (first.is_whole, second.is_whole, second.copy_of) == (True, False, "a")
     assert store.members_of([StoryId("s1")]) == (first, second)
     assert store.members_of([StoryId("s2")]) == ()
+    assert store.members([ArticleId("b"), ArticleId("none")]) == (second,)
 
 
 def test_a_story_is_told_as_it_was_saved_and_found_by_its_articles(store: Store) -> None:

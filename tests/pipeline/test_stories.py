@@ -65,7 +65,7 @@ class Room:
             body=(f"Mehr über {name}.",) if "body" not in how else how.pop("body"),  # type: ignore[arg-type]
             source_id=SourceId(source),
             published_at=NOON + timedelta(minutes=minutes),
-            fetched_at=NOON + HOUR + timedelta(minutes=minutes),
+            fetched_at=NOON + HOUR + timedelta(minutes=int(how.pop("seen", minutes))),  # type: ignore[call-overload]
             **how,  # type: ignore[arg-type]
         )
         take_in(self.store, article)
@@ -77,10 +77,10 @@ class Room:
             pass
         self.desk.sweep(self.clock(), is_last=True)
 
-    def stories(self) -> list[list[str]]:
+    def stories(self, days: int = 9) -> list[list[str]]:
         """The articles of each story, by the first one's name."""
         found: dict[str, list[str]] = {}
-        for member in self.store.members_since(NOON - 9 * DAY):
+        for member in self.store.members_since(NOON - days * DAY):
             found.setdefault(member.story_id, []).append(member.article_id)
         return sorted(sorted(articles) for articles in found.values())
 
@@ -192,6 +192,22 @@ def test_a_revision_of_what_has_left_the_window_keeps_its_story(room: Room) -> N
     room.take("old", QUAKE[0], body=("Ganz anders.",))
     room.work()
     assert room.stories() == [["new"], ["old", "older"]]
+
+
+def test_an_archive_that_comes_in_at_once_has_its_stories_in_whatever_order(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    days = {"quake": 400, "new": 0, "vote": 200}
+    for name, headline in (
+        ("new-0", "Gewitter über Wien"),
+        *((f"quake-{n}", text) for n, text in enumerate(QUAKE[:2])),
+    ):
+        room.take(name, headline, ("eins", "zwei")[int(name[-1])], -days[name.split("-")[0]] * 24 * 60, seen=0)
+    for n, headline in enumerate(VOTE):
+        room.take(f"vote-{n}", headline, ("eins", "zwei")[n], -days["vote"] * 24 * 60, seen=0)
+    room.take("quake-2", QUAKE[0], "zwei", -100 * 24 * 60, seen=0)
+    room.work()
+    assert room.stories(999) == [["new-0"], ["quake-0", "quake-1"], ["quake-2"], ["vote-0", "vote-1"]]
+    assert len(room.store.shared_stories(9)) == 2
 
 
 def test_a_bug_at_one_article_costs_only_that_article(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,8 @@ def ask_of_stories(store: Store) -> None:
     store.topic_tallies(NOON - DAY)
     store.first_topics(NOON)
     store.newest_grouped()
+    store.last_seen()
+    store.members([one])
     store.save_trends([Trend(story, 1.0, (), ())], NOON)
     store.trends()
     store.save_related({one: [Related(one, one, 1.0, ())]})

@@ -45,7 +45,8 @@ class StoryDesk:
     """The window of a newsroom's stories; one thread's own.
 
     All that it knows follows from what the store remembers of the window, so that one which begins anew goes on as this
-    one would have. The window ends with the newest report, so that a newsroom that stood still keeps its stories.
+    one would have. An article is in the window for as long after it came in, and meets those that were published within as
+    long of it: so an archive that comes in at once has its stories too, and a newsroom that stood still keeps them.
     """
 
     def __init__(self, store: Store, config: Config, sources: Iterable[Source], encoder: Encoder | None) -> None:
@@ -60,17 +61,18 @@ class StoryDesk:
         self._is_calm = False  # whether no article waits
         self._swept_at: datetime | None = None
         self._ranked_at: datetime | None = None
-        self._newest: datetime | None = None
+        self._seen: datetime | None = None  # when the last one came in
+        self._touched: set[StoryId] = set()  # since the last sweep
         self._begin()
 
     def _begin(self) -> None:
         """Take the window from the store."""
         self._grouper = Grouper(self._encoder, self._window)
         self._copies = Copies(self._window)
-        self._newest = self._store.newest_grouped()
-        if self._newest is None:
+        self._seen = self._store.last_seen()
+        if self._seen is None:
             return
-        for found in self._store.remembered(self._newest - self._window):
+        for found in self._store.remembered(self._seen - self._window):
             account = self._placed(found.account)
             self._grouper.recall(account, found.membership, found.vector, found.is_swept)
             self._copies.recall(account, found.copy)
@@ -92,6 +94,7 @@ class StoryDesk:
             if outcome.result is not None:
                 done.append(outcome.result)
                 self._new.add(account.id)
+                self._touched.add(outcome.result.membership.story_id)
                 continue
             log.critical("a bug in grouping", article=account.id, exc_info=outcome.error)
             error = outcome.error or RuntimeError("no result")
@@ -107,8 +110,8 @@ class StoryDesk:
         return replace(account, country=self._countries.get(account.source, ""))
 
     def _group(self, item: Ungrouped, account: Account, vector: Vector | None) -> Grouped:
-        self._newest = max(filter(None, (self._newest, account.at)), default=None)
-        self._grouper.expire(self._newest)
+        self._seen = max(filter(None, (self._seen, account.seen_at)), default=None)
+        self._grouper.expire(self._seen)
         copy = self._copy(item, account)
         membership = self._membership(item, account, vector, copy)
         topics = self._topics.of(item.article, account.english)
@@ -143,12 +146,17 @@ class StoryDesk:
             return 0
         self._swept_at = now
         swept = sweep(self._grouper)
+        self._touched |= {joined.into for joined in swept.joined} | {moved.story_id for moved in swept.moved}
+        self._touched |= {
+            member.story_id for member in self._store.members([moved.article_id for moved in swept.moved])
+        }
         if swept.joined or swept.moved or self._new:
             self._store.save_sweep(swept.joined, swept.moved)
-        if self._newest is None:
+        newest = self._store.newest_grouped()
+        if newest is None:
             return 0
-        members = self._members(self._store.members_since(self._newest - self._window))
-        changed = self._changed(members)
+        members = self._members(self._store.members_since(newest - self._window))
+        changed = self._changed(members) | self._touched
         if changed or self._new or self._ranked_at is None or now - self._ranked_at >= RANK_EVERY:
             self._rank(members, changed, now)
         return len(changed)
@@ -160,12 +168,13 @@ class StoryDesk:
         with self._store.together():
             self._store.save_stories(told)
             self._store.save_trends(trends(members, end, self._weights), now)
-        self._relate(members, end)
+        self._relate(end)
         self._edit(members, end, now)
-        if self._newest is not None:
-            self._store.drop_vectors(self._newest - self._window)
+        if self._seen is not None:
+            self._store.drop_vectors(self._seen - self._window)
         self._known = {member.article_id: member for member in members}
         self._new.clear()
+        self._touched.clear()
         self._ranked_at = now
 
     def _members(self, found: Sequence[Member]) -> Sequence[Member]:
@@ -188,23 +197,20 @@ class StoryDesk:
             found[member.story_id].append(member)
         return found
 
-    def _relate(self, members: Sequence[Member], end: datetime) -> None:
+    def _relate(self, end: datetime) -> None:
         """Say what readers of new articles may like, and of those that are most like them."""
-        by_id = {member.article_id: member for member in members}
-        wanted = dict.fromkeys(article_id for article_id in sorted(self._new) if article_id in by_id)
-        near = {article_id: self._near(article_id, by_id) for article_id in wanted}
+        near = {article_id: self._grouper.near(article_id, NEAR_ASKED) for article_id in sorted(self._new)}
         for others in list(near.values()):
-            for other in others[:NEAR_RENEWED]:
-                if other.member.article_id not in near:
-                    near[other.member.article_id] = self._near(other.member.article_id, by_id)
-        found: dict[ArticleId, Sequence[Related]] = {
-            article_id: relate(by_id[article_id], others, end, self._weights) for article_id, others in near.items()
-        }
+            for other, _ in others[:NEAR_RENEWED]:
+                if other not in near:
+                    near[other] = self._grouper.near(other, NEAR_ASKED)
+        named = {*near, *(other for others in near.values() for other, _ in others)}
+        by_id = {member.article_id: member for member in self._members(self._store.members(named))}
+        found: dict[ArticleId, Sequence[Related]] = {}
+        for article_id, others in near.items():
+            likened = [Near(by_id[other], likeness) for other, likeness in others if other in by_id]
+            found[article_id] = relate(by_id[article_id], likened, end, self._weights)
         self._store.save_related(found)
-
-    def _near(self, article_id: ArticleId, by_id: Mapping[ArticleId, Member]) -> Sequence[Near]:
-        found = self._grouper.near(article_id, NEAR_ASKED)
-        return [Near(by_id[other], likeness) for other, likeness in found if other in by_id]
 
     def _edit(self, members: Sequence[Member], end: datetime, now: datetime) -> None:
         """Freeze a front page where it says something new and the last one has stood long enough."""

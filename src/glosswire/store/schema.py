@@ -288,6 +288,7 @@ memberships = Table(
     Column("article", ForeignKey("articles.number"), nullable=False, unique=True),
     Column("story", ForeignKey("stories.number"), nullable=False),
     Column("at", BigInteger, nullable=False, index=True),
+    Column("seen_at", BigInteger, nullable=False, index=True),  # when the article first came in
     Column("score", Double, nullable=False),
     _count("swept"),  # whether a sweep over the window has seen it
     Index("ix_memberships_story", "story", "at"),
@@ -308,7 +309,7 @@ vectors = Table(
     "vectors",
     metadata,
     Column("article", BigInteger, primary_key=True),
-    Column("at", BigInteger, nullable=False, index=True),
+    Column("at", BigInteger, nullable=False, index=True),  # when the article first came in
     Column("model", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     sqlite_with_rowid=False,

@@ -518,7 +518,7 @@ class Store:
             stories.save_grouped(connection, grouped)
 
     def remembered(self, since: datetime) -> Iterator[Remembered]:
-        """Accounts of the window in the order of their grouping, a few at a time, for a process that begins anew."""
+        """Accounts that came in since a time in the order of their grouping, a few at a time, for one that begins anew."""
         after, is_first = 0, True
         while is_first or after:
             is_first = False
@@ -536,8 +536,13 @@ class Store:
         with self._reads() as connection:
             return stories.newest_grouped(connection)
 
+    def last_seen(self) -> datetime | None:
+        """When the last report that was grouped came in; None where nothing was."""
+        with self._reads() as connection:
+            return stories.last_seen(connection)
+
     def drop_vectors(self, before: datetime) -> None:
-        """Forget the vectors of articles that were published before a time."""
+        """Forget the vectors of articles that came in before a time."""
         with self._writes() as connection:
             stories.drop_vectors(connection, rows.to_us(before))
 
@@ -545,6 +550,11 @@ class Store:
         """All reports that were published since a time, the first first; their countries are not known here."""
         with self._reads() as connection:
             return stories.members_since(connection, rows.to_us(since))
+
+    def members(self, ids: Collection[ArticleId]) -> tuple[Member, ...]:
+        """Some articles as reports of their stories, the first first; their countries are not known here."""
+        with self._reads() as connection:
+            return stories.members(connection, ids)
 
     def members_of(self, ids: Collection[StoryId]) -> tuple[Member, ...]:
         """The reports of some stories, the first first; their countries are not known here."""

@@ -52,6 +52,7 @@ _told = (
         articles.c.number,
         articles.c.headline,
         articles.c.published_at.label("listed_at"),
+        articles.c.first_fetched_at,
         articles.c.grouped,
         revisions,
         memberships.c.number.label("turn"),
@@ -76,12 +77,17 @@ _translated = (
 _window = (
     _told.add_columns(vectors.c.model, vectors.c.vector, memberships.c.swept)
     .outerjoin(vectors, vectors.c.article == articles.c.number)
-    .where(memberships.c.at >= bindparam("since"), memberships.c.number > bindparam("after"))
+    .where(memberships.c.seen_at >= bindparam("since"), memberships.c.number > bindparam("after"))
     .order_by(memberships.c.number)
     .limit(bindparam("most"))
 )
 _numbers = select(
-    articles.c.id, articles.c.number, articles.c.shown, articles.c.published_at, articles.c.revision
+    articles.c.id,
+    articles.c.number,
+    articles.c.shown,
+    articles.c.published_at,
+    articles.c.first_fetched_at,
+    articles.c.revision,
 ).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _story_numbers = select(stories.c.id, stories.c.number).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 _begin_story = postgresql.insert(stories).on_conflict_do_nothing(index_elements=["id"])
@@ -89,6 +95,7 @@ _drop_membership = delete(memberships).where(memberships.c.article == bindparam(
 _add_membership = insert(memberships)
 _sweep = update(memberships).where(text("swept = 0")).values(swept=1)
 _newest = select(func.max(memberships.c.at))
+_last_seen = select(func.max(memberships.c.seen_at))
 _drop_copy = delete(copies).where(copies.c.article == bindparam("of_article"))
 _add_copy = insert(copies)
 _put_vector = postgresql.insert(vectors).on_conflict_do_update(
@@ -147,6 +154,7 @@ _members_since = _members.where(memberships.c.at >= bindparam("since")).order_by
 _members_of = _members.where(
     memberships.c.story.in_(select(stories.c.number).where(stories.c.id.in_(bindparam("ids", expanding=True))))
 )
+_members_in = _members.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _graded = select(article_engines.c.article, engines.c.grade).join(engines, engines.c.number == article_engines.c.engine)
 _grades_since = _graded.join(memberships, memberships.c.article == article_engines.c.article).where(
     memberships.c.at >= bindparam("since")
@@ -155,6 +163,9 @@ _grades_of = (
     _graded.join(memberships, memberships.c.article == article_engines.c.article)
     .join(stories, stories.c.number == memberships.c.story)
     .where(stories.c.id.in_(bindparam("ids", expanding=True)))
+)
+_grades_in = _graded.join(articles, articles.c.number == article_engines.c.article).where(
+    articles.c.id.in_(bindparam("ids", expanding=True))
 )
 _final = stories.alias("final")
 _story_columns = [column for column in _final.c if column.name != "joined_to"]
@@ -272,6 +283,7 @@ def _account(row: rows.AnyRow) -> Account:
         row.headline,
         article.source_id,
         agency=article.agency,
+        seen_at=rows.from_us(row.first_fetched_at),
     )
 
 
@@ -297,13 +309,14 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> None:
         of = {"of_article": article.number}
         membership = {"story": numbers[item.membership.story_id], "score": item.membership.score}
         connection.execute(_drop_membership, of)  # and not changed, as the window goes by the order of grouping
-        connection.execute(_add_membership, {"article": article.number, "at": article.published_at, **membership})
+        times = {"at": article.published_at, "seen_at": article.first_fetched_at}
+        connection.execute(_add_membership, {"article": article.number, **times, **membership})
         connection.execute(_drop_copy, of)
         if item.copy is not None:
             values = {"of": known[item.copy.of].number, "share": item.copy.share, "agency": item.copy.agency}
             connection.execute(_add_copy, {"article": article.number, **values})
         if item.vector is not None:
-            values = {"at": article.published_at, "model": item.vector.model, "vector": item.vector.values}
+            values = {"at": article.first_fetched_at, "model": item.vector.model, "vector": item.vector.values}
             connection.execute(_put_vector, {"article": article.number, **values})
         connection.execute(_drop_topics, of)
         for topic in item.topics:
@@ -364,8 +377,13 @@ def newest_grouped(connection: Connection) -> datetime | None:
     return rows.from_us_or_none(connection.scalar(_newest))
 
 
+def last_seen(connection: Connection) -> datetime | None:
+    """When the last report that was grouped came in; None where nothing was."""
+    return rows.from_us_or_none(connection.scalar(_last_seen))
+
+
 def drop_vectors(connection: Connection, before: int) -> None:
-    """Forget the vectors of articles that were published before a time."""
+    """Forget the vectors of articles that came in before a time."""
     connection.execute(_drop_vectors, {"before": before})
 
 
@@ -376,6 +394,16 @@ def members_since(connection: Connection, since: int) -> tuple[Member, ...]:
     """All reports that were published since a time, the first first."""
     grades = _grades(connection.execute(_grades_since, {"since": since}))
     return tuple(_member(row, grades) for row in connection.execute(_members_since, {"since": since}))
+
+
+def members(connection: Connection, ids: Collection[ArticleId]) -> tuple[Member, ...]:
+    """Some articles as reports of their stories, the first first; those that were not grouped are left out."""
+    found: list[rows.AnyRow] = []
+    grades: dict[int, Sequence[Grade]] = {}
+    for some in rows.chunks(sorted(ids), _CHUNK):
+        found += connection.execute(_members_in, {"ids": some})
+        grades |= _grades(connection.execute(_grades_in, {"ids": some}))
+    return tuple(_member(row, grades) for row in sorted(found, key=lambda row: (row.at, row.turn)))
 
 
 def members_of(connection: Connection, ids: Collection[StoryId]) -> tuple[Member, ...]:

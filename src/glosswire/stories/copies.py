@@ -142,8 +142,8 @@ class Copies:
 
     def _taken(self, account: Account) -> tuple[_Entry, _Reading]:
         """The account in the turn of the one before it, which leaves; without a place in a family yet."""
-        if account.at is not None:
-            self.expire(account.at)
+        if account.entered_at is not None:
+            self.expire(account.entered_at)
         last = self._entries.get(account.id)
         if last is not None:
             self._leave(last)
@@ -153,10 +153,11 @@ class Copies:
         reading = _read(letters, quotes)
         self._turn += 1
         turn = self._turn if last is None else last.turn
-        if account.at is not None and (last is None or last.at != account.at):
-            heapq.heappush(self._times, (account.at, turn, account.id))
+        at = account.entered_at
+        if at is not None and (last is None or last.at != at):
+            heapq.heappush(self._times, (at, turn, account.id))
         packed = zlib.compress(letters.encode(), 1)
-        entry = _Entry(account.id, turn, account.at, account.source, account.agency, packed, quotes, reading.keys())
+        entry = _Entry(account.id, turn, at, account.source, account.agency, packed, quotes, reading.keys())
         return entry, reading
 
     # -- families

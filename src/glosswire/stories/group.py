@@ -136,8 +136,8 @@ class Grouper:
 
     def _put(self, account: Account, vector: Vector | None) -> Entry:
         entry = self.window.put(account, self._values(account, vector))
-        if account.at is not None:
-            heapq.heappush(self._by_time, (account.at.timestamp(), entry.number, account.id))
+        if account.entered_at is not None:
+            heapq.heappush(self._by_time, (account.entered_at.timestamp(), entry.number, account.id))
         return entry
 
     def _values(self, account: Account, vector: Vector | None) -> Floats | None:

@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("article", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("story", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("swept", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
@@ -119,6 +120,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("article", name="uq_memberships_article"),
     )
     op.create_index("ix_memberships_at", "memberships", ["at"], unique=False)
+    op.create_index("ix_memberships_seen_at", "memberships", ["seen_at"], unique=False)
     op.create_index(
         "ix_memberships_unswept",
         "memberships",
