@@ -48,7 +48,7 @@ def test_a_store_says_what_it_holds(terminal: Terminal) -> None:
     with open_store(f"sqlite:///{terminal.folder / 'glosswire.db'}"):
         pass
     assert checks(terminal, 0)["store"]["said"].startswith(
-        "0 articles, 0 sentences wait, 0 in grave doubt, 0 reports of readers are open, sqlite:///"
+        "0 articles, 0 stories that several report, 0 sentences wait, 0 in grave doubt, 0 reports of readers are open, sqlite:///"
     )
 
 
