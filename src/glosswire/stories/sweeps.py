@@ -9,14 +9,13 @@ from glosswire.stories.window import Entry
 
 # Measured by halves of three collections (docs/quality.md, "Stories").
 _JOINED = -1.5  # the mean log-odds between two stories' reports over which they are one
-_SEED = (
-    -1.0
-)  # the log-odds that at least one pair of theirs must have: a vague likeness of two lone reports joins nothing
+# The log-odds that at least one pair of theirs must have: a vague likeness of two lone reports joins nothing.
+_SEED = -1.0
 _LEAST = -4.0  # what a pair counts at least: how unlike two reports of one event may be says little
 _SPOKESMEN = 8  # reports of a story that stand for it: the first ones and the latest
 _FIRST = 2
 _STORIES = 8  # looked at for each
-_SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two
+_SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two (by eye)
 _FEWEST = 4  # reports of a story that may be split, at least two in each part
 
 
