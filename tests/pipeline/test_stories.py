@@ -288,6 +288,20 @@ def test_a_front_page_is_frozen_when_it_says_something_new_and_the_last_has_stoo
     assert room.store.edition() == second
 
 
+def test_a_newsroom_of_few_stories_has_them_all_on_its_front_page_the_widest_first(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    room.take("storm", "Gewitter über Wien")
+    for n, (headline, source) in enumerate(
+        ((VOTE[0], "eins"), ("La Finlande devient le 31e membre de l'Otan", "trois"))
+    ):
+        room.take(f"vote-{n}", headline, source, n - 900 * 24 * 60, seen=0)
+    room.work()
+    edition = room.store.edition()
+    assert edition is not None
+    assert [len(part.placed) for part in edition.sections] == [1, 1]
+    assert edition.sections[0].placed[0].article_id in ("vote-0", "vote-1")
+
+
 def test_a_newsroom_that_stood_still_for_years_keeps_its_stories(room: Room) -> None:
     for turn, headline in enumerate(QUAKE[:2]):
         room.take(f"q{turn}", headline, ("eins", "zwei")[turn], turn)

@@ -38,6 +38,10 @@ SWEEP_EVERY = timedelta(minutes=1)  # while articles come; where the window is f
 NEAR_ASKED = 60  # of those that are most like an article; what readers may like is chosen among them
 NEAR_RENEWED = 5  # of a new article's neighbours, the nearest, are given new lists, as it may stand in theirs
 
+FEW_STORIES = 24  # of two days, with which a front page would look empty
+NEWEST_ASKED = 200  # articles then
+EVER_HOURS = 1e6  # after which a story's worth is halved then
+
 log = structlog.get_logger("glosswire")
 
 
@@ -218,11 +222,20 @@ class StoryDesk:
         last = self._store.edition()
         if last is not None and now - last.made_at < least and last.sections:
             return
+        weights, since = self._weights, end - 2 * DAY
         told: dict[StoryId, list[Member]] = defaultdict(list)
         for member in members:
             told[member.story_id].append(member)
-        fresh = {story_id: reports for story_id, reports in told.items() if reports[-1].at > end - 2 * DAY}
-        made = edition(fresh, self._store.first_topics(end - 2 * DAY), end, now, self._weights)
+        told = {story_id: reports for story_id, reports in told.items() if reports[-1].at > since}
+        if (
+            len(told) < FEW_STORIES
+        ):  # a newsroom that reads little, or an archive: its newest stories, whenever they were
+            newest = self._members(self._store.members([line.id for line in self._store.latest(NEWEST_ASKED)]))
+            told = defaultdict(list)
+            for member in newest:
+                told[member.story_id].append(member)
+            weights, since = replace(weights, fresh_hours=EVER_HOURS), min((m.at for m in newest), default=since)
+        made = edition(told, self._store.first_topics(since), end, now, weights)
         if last is None or _named(made) != _named(last):
             self._store.save_edition(made)
 
