@@ -30,6 +30,17 @@ QUAKE = (
     "Schweres Erdbeben der Stärke 7,8 in der Südtürkei und Syrien",
     "Nach dem Erdbeben in der Südtürkei und Syrien: Retter suchen Verschüttete",
 )
+MANY = (
+    "Gewitter über Wien",
+    "Weizenpreise steigen in Chicago",
+    "Museum zeigt Gemälde von Vermeer",
+    "Bahn erhöht Fahrpreise im Dezember",
+    "Neue Brücke über die Donau eröffnet",
+    "Schachweltmeister verliert Auftaktpartie",
+    "Forscher finden Wasser auf dem Mond",
+    "Lehrer streiken in Portugal",
+    "Waldbrand auf Teneriffa unter Kontrolle",
+)
 VOTE = (
     "Finnland tritt der Nato als 31. Mitglied bei",
     "Nato nimmt Finnland als 31. Mitglied auf",
@@ -269,11 +280,12 @@ def test_what_readers_may_like_is_of_other_stories_and_renewed_as_articles_come(
 
 
 def test_a_front_page_is_frozen_when_it_says_something_new_and_the_last_has_stood_long_enough(room: Room) -> None:
-    room.take("one", QUAKE[0])
+    for n, headline in enumerate(MANY):
+        room.take(f"many-{n}", headline, minutes=-n)
     room.work()
     first = room.store.edition()
     assert first is not None
-    assert [item.article_id for item in first.sections[0].placed] == ["one"]
+    assert sum(len(part.placed) for part in first.sections) == len(MANY)
     room.take("two", VOTE[0], minutes=1)
     room.clock.pass_time(minutes=5)
     room.work()
@@ -286,6 +298,20 @@ def test_a_front_page_is_frozen_when_it_says_something_new_and_the_last_has_stoo
     room.clock.pass_time(minutes=20)
     room.desk.sweep(room.clock(), is_last=True)
     assert room.store.edition() == second
+
+
+def test_a_front_page_that_is_not_full_gives_way_as_soon_as_there_is_more(room: Room) -> None:
+    room.take("one", QUAKE[0])
+    room.work()
+    first = room.store.edition()
+    assert first is not None
+    assert [item.article_id for item in first.sections[0].placed] == ["one"]
+    room.take("two", VOTE[0], minutes=1)
+    room.clock.pass_time(minutes=1)
+    room.work()
+    second = room.store.edition()
+    assert second is not None
+    assert [len(part.placed) for part in second.sections] == [1, 1]
 
 
 def test_a_newsroom_of_few_stories_has_them_all_on_its_front_page_the_widest_first(tmp_path: Path) -> None:

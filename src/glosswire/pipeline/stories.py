@@ -29,7 +29,7 @@ from glosswire.store.store import Store
 from glosswire.stories.copies import Copies
 from glosswire.stories.embed import Encoder
 from glosswire.stories.group import Grouper, make_story_id
-from glosswire.stories.rank import DAY, Near, edition, relate, tell, trends, until
+from glosswire.stories.rank import ALSO_PLACED, DAY, Near, edition, relate, tell, trends, until
 from glosswire.stories.sweeps import sweep
 from glosswire.stories.topics import Topics
 
@@ -217,10 +217,11 @@ class StoryDesk:
         self._store.save_related(found)
 
     def _edit(self, members: Sequence[Member], end: datetime, now: datetime) -> None:
-        """Freeze a front page where it says something new and the last one has stood long enough."""
+        """Freeze a front page where it says something new and the last one has stood long enough, or was not full."""
         least = timedelta(minutes=self._weights.edition_minutes)
         last = self._store.edition()
-        if last is not None and now - last.made_at < least and last.sections:
+        is_full = last is not None and sum(len(part.placed) for part in last.sections) > ALSO_PLACED
+        if last is not None and is_full and now - last.made_at < least:
             return
         weights, since = self._weights, end - 2 * DAY
         told: dict[StoryId, list[Member]] = defaultdict(list)
