@@ -36,6 +36,7 @@ def test_a_mark_is_opened_and_read_by_the_keyboard_alone(
     tab_to(page, "Sentence 2 is marked: a number may be wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_text(FOUND)).to_be_visible()
+    expect(page.locator("#m2")).to_be_focused()  # a browser opens the note before it goes there
     tab_to(page, "Report this sentence", 3)  # after what else was said of it
 
 

@@ -153,6 +153,7 @@ def test_the_keyboard_reaches_the_news_first(address: str, open_page: OpenPage) 
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the news")).to_be_focused()
     page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector(':target')")
     page.keyboard.press("Tab")
     expect(page.locator("a.read-original").first).to_be_focused()
 
