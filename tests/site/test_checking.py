@@ -15,15 +15,19 @@ FOUND = "The original says 600 million; the translation says 60 million."
 
 def tab_to(page: Page, name: str, most: int = 80) -> None:
     """Press Tab until what has the focus is called `name`."""
+    page.wait_for_load_state()
+    passed: list[str] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         held = page.evaluate(
-            "() => { const e = document.activeElement; return e.getAttribute('aria-label')"
+            # a note that a link has led to has the focus too, but is nothing that one can press
+            "() => { const e = document.activeElement; return e.tabIndex < 0 ? '' : e.getAttribute('aria-label')"
             " || (e.labels && e.labels[0] ? e.labels[0].innerText : e.innerText) || '' }"
         )
         if name in " ".join(held.split()):
             return
-    raise AssertionError(f"Tab does not reach {name!r}")
+        passed.append(" ".join(held.split())[:40])
+    raise AssertionError(f"Tab does not reach {name!r}, only {passed}")
 
 
 @pytest.mark.parametrize("script", [True, False])
