@@ -240,6 +240,23 @@ def test_a_bug_at_one_article_costs_only_that_article(room: Room, monkeypatch: p
     assert [failure.subject for failure in room.store.failures("group")] == ["bad"]
 
 
+def test_a_bug_in_the_look_at_the_whole_is_a_failure_until_it_goes_well(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take("one", QUAKE[0])
+    room.take("two", QUAKE[1], "zwei", 1)
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr("glosswire.pipeline.stories.tell", lambda *_: 1 / 0)
+        room.work()
+    assert [line["event"] for line in logs] == ["a bug in what is made of stories"]
+    assert [failure.subject for failure in room.store.failures("group")] == ["stories"]
+    assert room.desk.sweep(room.clock()) == 0
+    room.clock.pass_time(seconds=SWEEP_EVERY.total_seconds())
+    assert room.desk.sweep(room.clock()) == 1
+    assert room.stories() == [["one", "two"]]
+    assert not room.store.failures("group")
+
+
 def test_the_whole_is_looked_at_each_minute_and_when_no_article_waits(room: Room) -> None:
     for turn, headline in enumerate(QUAKE):
         room.take(f"q{turn}", headline, ("eins", "zwei")[turn % 2], turn)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from glosswire.config import Config
+from glosswire.errors import StoreError
 from glosswire.model import (
     Account,
     ArticleId,
@@ -38,6 +39,7 @@ SWEEP_EVERY = timedelta(minutes=1)  # while articles come; where the window is f
 NEAR_ASKED = 60  # of those that are most like an article; what readers may like is chosen among them
 NEAR_RENEWED = 5  # of a new article's neighbours, the nearest, are given new lists, as it may stand in theirs
 
+WHOLE = "stories"  # the subject of a failure at all of them
 FEW_STORIES = 24  # of two days, with which a front page would look empty
 NEWEST_ASKED = 200  # articles then
 EVER_HOURS = 1e6  # after which a story's worth is halved then
@@ -143,12 +145,26 @@ class StoryDesk:
     def sweep(self, now: datetime, is_last: bool = False) -> int:
         """Join and split stories, tell of those that changed, and rank, where it is time; how many stories changed.
 
-        It is time each minute, and where no more articles wait; `is_last`: in any case.
+        It is time each minute, and where no more articles wait; `is_last`: in any case. A bug in it is a failure that
+        stands until it goes well again, and costs no article its English.
         """
         is_time = self._swept_at is None or now - self._swept_at >= SWEEP_EVERY
         if not (is_time or is_last or (self._new and self._is_calm)):
             return 0
         self._swept_at = now
+        done = attempt(self._sweep, now)
+        if done.result is not None:
+            return done.result
+        error = done.error or RuntimeError("no result")
+        if isinstance(error, StoreError):
+            raise error
+        log.critical("a bug in what is made of stories", exc_info=error)
+        self._store.save_failure(Failure.of(WHOLE, "group", error, now))
+        self._new.clear()
+        self._begin()
+        return 0
+
+    def _sweep(self, now: datetime) -> int:
         swept = sweep(self._grouper)
         self._touched |= {joined.into for joined in swept.joined} | {moved.story_id for moved in swept.moved}
         self._touched |= {
@@ -170,6 +186,7 @@ class StoryDesk:
         end = until(members, now)
         told = [tell(story_id, reports) for story_id, reports in self._told(changed).items()]
         with self._store.together():
+            self._store.clear_failure(WHOLE, "group")
             self._store.save_stories(told)
             self._store.save_trends(trends(members, end, self._weights), now)
         self._relate(end)
@@ -228,9 +245,7 @@ class StoryDesk:
         for member in members:
             told[member.story_id].append(member)
         told = {story_id: reports for story_id, reports in told.items() if reports[-1].at > since}
-        if (
-            len(told) < FEW_STORIES
-        ):  # a newsroom that reads little, or an archive: its newest stories, whenever they were
+        if len(told) < FEW_STORIES:  # a newsroom that reads little, or an archive: its newest, whenever they were
             newest = self._members(self._store.members([line.id for line in self._store.latest(NEWEST_ASKED)]))
             told = defaultdict(list)
             for member in newest:
