@@ -71,3 +71,12 @@ def test_remembered_vectors_are_bounded() -> None:
     encoder = Encoder()
     encoder.liken([("de", f"Satz {n}.", f"Sentence {n}.") for n in range(REMEMBERED // 2 + 10)])
     assert len(encoder._known) == REMEMBERED
+
+
+def test_a_text_that_is_asked_for_again_is_remembered_longest() -> None:
+    encoder = Encoder()
+    encoder.liken([("de", SAID["de"], ENGLISH)])
+    for start in range(0, REMEMBERED, 128):
+        encoder.liken([("de", f"Satz {n}.", ENGLISH) for n in range(start, start + 128)])
+    assert ENGLISH in encoder._known
+    assert SAID["de"] not in encoder._known

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from glosswire.model import Finding, FindingKind
 from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, misplaced, worst
 from glosswire.text.fidelity.shown import show
+from glosswire.text.fidelity.words import fold, words_of
 from glosswire.text.reach import MOST_ALARMS, rates_of, tables
 
 
@@ -309,6 +310,11 @@ def test_a_language_that_was_not_measured_shows_what_is_sure_in_its_whole_script
 
 def test_the_checks_have_a_version() -> None:
     assert CHECKS.startswith("fidelity-")
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F), max_size=80))
+def test_plain_english_is_taken_apart_as_any_text_is(text: str) -> None:
+    assert [*words_of(fold(text)), "é"] == words_of(fold(f"{text} É"))
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["de", "ja", "ar", "tr", "xx", "", "zh-Hant"]))

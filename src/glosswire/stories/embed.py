@@ -65,9 +65,10 @@ class Encoder:
     def _kept(self, texts: Sequence[str]) -> Vectors:
         """The texts' vectors; those that were asked for lately are remembered."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        fresh = {text: vector.copy() for text, vector in zip(new, self.embed(new), strict=True)}
-        rows = [fresh[text] if text in fresh else self._known[text] for text in texts]
-        self._known.update(fresh)
+        self._known.update((text, vector.copy()) for text, vector in zip(new, self.embed(new), strict=True))
+        rows = [self._known[text] for text in texts]
+        for text in dict.fromkeys(texts):
+            self._known.move_to_end(text)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return np.stack(rows) if rows else np.empty((0, 512), dtype=np.float32)

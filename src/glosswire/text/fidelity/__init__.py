@@ -28,8 +28,11 @@ def check(source: str, target: str, language: str, likeness: Likeness | None = N
 
     `language` is a BCP 47 tag; `likeness` is what a multilingual encoder says of the two, where it knows the language.
     """
+    findings = find(source, target, language, likeness)
+    if not findings:
+        return ()
     script = next((name for name, _ in scripts(source).most_common(1)), "")
-    return tuple(show(finding, language, script) for finding in find(source, target, language, likeness))
+    return tuple(show(finding, language, script) for finding in findings)
 
 
 def find(source: str, target: str, language: str, likeness: Likeness | None = None) -> tuple[Finding, ...]:

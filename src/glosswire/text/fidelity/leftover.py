@@ -108,7 +108,9 @@ def _left_words(pair: Pair) -> list[str]:
     if opening:
         mine.add(opening.group().lower())
     mine -= set(_SPECIES.findall(pair.source)) & set(_SPECIES.findall(pair.target))
-    runs = _RUN.findall(_MEANT.sub(" ", pair.target))
+    here = mine.union(_RUN.findall(pair.source))
+    is_any_left = any(run in here and not is_english(run.lower()) for run in _RUN.findall(pair.target))
+    runs = _RUN.findall(_MEANT.sub(" ", pair.target)) if is_any_left else []  # the costlier look seldom pays
     elided = set(_ELIDED.findall(pair.source)).intersection(_ELIDED.findall(pair.target))
     return [run for run in runs if run in mine and _is_left(run)] or sorted(elided) or _capitals(pair, runs)
 

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glosswire.text.fidelity.words import fold, words_of
 
@@ -39,6 +40,9 @@ def pair_of(source: str, target: str, language: str) -> Pair:
     """Take a sentence and its English apart."""
     read = html.unescape(target) if "&" in target else target
     low_source, low_target = fold(source), fold(read)
-    return Pair(
-        source, read, language, low_source, low_target, tuple(words_of(low_source)), tuple(words_of(low_target))
-    )
+    return Pair(source, read, language, low_source, low_target, _words_once(low_source), tuple(words_of(low_target)))
+
+
+@lru_cache(maxsize=64)  # one sentence is compared with several translations
+def _words_once(folded: str) -> tuple[str, ...]:
+    return tuple(words_of(folded))

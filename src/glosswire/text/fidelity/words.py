@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # Letters with the marks that belong to them; an apostrophe between letters stays inside ("n'est", "didn't").
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*(?:'[^\W\d_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "`": "'", "İ": "i", "\u00a0": " ", "\u202f": " "}
     | dict.fromkeys((*map(chr, range(0x64B, 0x653)), "\u0640"), "")  # vowel signs of Arabic, which few texts write
@@ -19,12 +20,14 @@ _LEAST = {1: 5, 2: 6}
 
 def fold(text: str) -> str:
     """The text in lower case with plain apostrophes and spaces, as tables write it."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     return text.translate(_PLAIN).lower()
 
 
 def words_of(folded: str) -> list[str]:
     """The words of a folded text; a run of letters is one word, whatever its script."""
-    return _WORD.findall(folded)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ class WordTable:
 
     def has(self, word: str) -> bool:
         """Whether the table holds this word."""
-        return (
-            word in self.whole
-            or any(word[:size] in heads and len(word) >= _LEAST.get(size, 0) for size, heads in self.starts.items())
-            or any(word[-size:] in tails for size, tails in self.ends.items())
-        )
+        if word in self.whole:
+            return True
+        for size, heads in self.starts.items():
+            if word[:size] in heads and len(word) >= _LEAST.get(size, 0):
+                return True
+        return any(word[-size:] in tails for size, tails in self.ends.items()) if self.ends else False
 
 
 def table_of(entries: str, phrases: Sequence[str] = ()) -> WordTable:

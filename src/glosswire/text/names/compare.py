@@ -309,25 +309,25 @@ def _lost(
         and fold(mention.text) not in hints
         and fold(mention.text)[:4] not in starts
     ][:MOST]
-    if not asked and not rest:
+    capitals = [word for word in words if word.look.is_capital]
+    edges = {edge for word in capitals for edge in (word.start - 1, word.end + 1)}
+    weighed = [(m, _lost_weight(m, language, bool(edges & {m.start, m.end}))) for m in (*asked, *rest)]
+    weighed = [(mention, weight) for mention, weight in weighed if weight]
+    if not weighed:
         return ()
     read = [word for word in here if len(word.text) > 2]
     texts = [word.text for word in read]
     given = {one.key for mention in known for one in mention.known}
     taken = {p for m in english if any(one.key in given for one in m.known) for p in range(m.start, m.end)}
     free = np.array([word.start not in taken for word in read], bool)
-    forms = [[*_forms(mention), mention.text] for mention in asked] + [[mention.text] for mention in rest]
+    forms = [[*_forms(mention), mention.text] if mention.known else [mention.text] for mention, _ in weighed]
     scores = likeness(texts, [form for several in forms for form in several])
-    capitals = [word for word in words if word.look.is_capital]
-    ends, starts_at = {word.end for word in capitals}, {word.start for word in capitals}
     doubts, at = [], 0
-    for mention, several in zip((*asked, *rest), forms, strict=True):
+    for (mention, weight), several in zip(weighed, forms, strict=True):
         near = scores[:, at : at + len(several)]
         best = (near if mention.known else near[free]).max(initial=0)
         at += len(several)
-        beside = mention.start - 1 in ends or mention.end + 1 in starts_at
-        weight = _lost_weight(mention, language, beside)
-        if weight and best < (0.6 if mention.known else _UNHEARD):
+        if best < (0.6 if mention.known else _UNHEARD):
             doubts.append(Doubt(mention, weight))
     if not doubts:
         return ()

@@ -76,7 +76,9 @@ def _words(text: str) -> tuple[Word, ...]:
     last = 0
     for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         start, end = match.span()
-        word, between = match.group(), text[last:start].rstrip()
+        word = match.group()
+        # One space between two words is no mark.
+        between = "" if start - last == 1 and text[last] == " " else text[last:start].rstrip()
         found.append(Word(word, start, end, between[-1] in _ENDS if between else not last, look_of(word)))
         last = end
     return tuple(found)

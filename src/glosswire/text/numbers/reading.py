@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from glosswire.text.english import is_name, is_ordinary
@@ -18,8 +19,8 @@ _MARKS = (
     r"\u07a6-\u07b0\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0f1f\u0f35-\u0f84\u0f86-\u0fbc"
     r"\u102b-\u103e\u1056-\u1060\u1071-\u1074\u1082-\u108d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
 )
-_LETTER = rf"(?:[^\W\d_]|(?!\d)[{_MARKS}])"
-_WORD = rf"(?!º){_LETTER}+(?:['’ʼʻ‘]{_LETTER}+)*"
+_LETTERS = rf"(?:[^\W\d_]++|(?!\d)[{_MARKS}])++"
+_WORD = rf"(?!º){_LETTERS}(?:['’ʼʻ‘]{_LETTERS})*+"
 _TOKEN = re.compile(rf"({NUMBER})|(?![½¼¾⅓⅔])({_WORD})|[%‰€$£¥₹₽₺₴₩₪½¼¾⅓⅔°º]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+|(?<!\w)[@#]\w+")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -56,6 +57,7 @@ class _Piece:
         return self.meaning.numeral if self.meaning else None
 
 
+@lru_cache(maxsize=64)  # one sentence is compared with several translations
 def stated(text: str, language: str) -> tuple[Value, ...]:
     """All values that a text in `language` (a BCP 47 tag) states, in their order."""
     lex = lexicon(language)
@@ -87,10 +89,10 @@ def _pieces(text: str, language: str, lex: Lexicon) -> Iterator[_Piece]:
         start, end = found.span()
         if found[1]:
             yield _Piece(start, end, readings(found[1], lex.decimal, lex.is_open))
-        elif found[2]:
+        elif word := found[2]:
             if lex.attached is not None and text[max(0, start - 2) : start].strip()[-1:].isdigit():
                 yield from _attached(language, lex.attached, text, start, end)
-            elif sense := meaning(language, found[2]):
+            elif sense := meaning(language, word):
                 yield _Piece(start, end, meaning=sense)
         else:
             yield _Piece(start, end, sign=found[0])
