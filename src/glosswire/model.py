@@ -19,7 +19,7 @@ BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "quote", "
 MarkKind = Literal["link", "strong", "emphasis"]
 SegmentState = Literal["translated", "passed", "failed"]
 Grade = Literal["good", "fair", "poor", "none"]
-Stage = Literal["poll", "fetch", "extract", "identify", "translate", "check", "highlight", "group"]
+Stage = Literal["poll", "fetch", "extract", "identify", "translate", "check", "highlight", "group", "compare"]
 FindingKind = Literal[
     "number",
     "name",
@@ -392,6 +392,15 @@ class Vector:
     article_id: ArticleId
     model: str
     values: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an article's sentences state, as `version` of what read them packs it."""
+
+    article_id: ArticleId
+    version: str
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)

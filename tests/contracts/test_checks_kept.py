@@ -12,11 +12,13 @@ from glosswire.model import (
     Back,
     Engine,
     Finding,
+    Highlight,
     Mended,
     Quote,
     ReportState,
     Segment,
     Sentence,
+    Stated,
 )
 from glosswire.store.corrections import LONGEST_COMMENT, MOST_OPEN
 from glosswire.store.english import OPERATOR
@@ -611,3 +613,83 @@ def test_a_correction_stays_when_an_engine_answers_again(store: Store, article: 
     store.correct(article.id, 1, 1, "The government meets.", "", NOON)
     translate_all(store, article)
     assert english_in(store, article.id)[1] == "The government meets."
+
+
+# -- what sentences state
+
+
+def unstated(store: Store) -> list[str]:
+    return [reading.article.id for reading in store.unstated("v1")]
+
+
+def state(store: Store, article: Article, packed: bytes = b"12 dead", version: str = "v1") -> None:
+    store.save_stated(store.reading(article.id), Stated(article.id, version, packed))
+
+
+def test_what_an_article_states_is_asked_for_as_soon_as_it_has_some_english(store: Store) -> None:
+    article = make_article()
+    take_in(store, article)
+    assert unstated(store) == []
+    store.save_segments(article.id, 1, [english_of(article, spans(article.blocks)[0])], NOON)
+    assert unstated(store) == [article.id]
+    state(store, article)
+    assert unstated(store) == []
+    assert store.stated([article.id, ArticleId("gone")], "v1") == (Stated(article.id, "v1", b"12 dead"),)
+    translate_all(store, article)
+    assert unstated(store) == [article.id]
+
+
+def test_what_another_version_read_is_read_again(store: Store, article: Article) -> None:
+    state(store, article, version="v0")
+    assert unstated(store) == [article.id]
+    assert store.stated([article.id], "v1") == ()
+    state(store, article, b"13 dead")
+    assert [found.packed for found in store.stated([article.id], "v1")] == [b"13 dead"]
+
+
+def test_what_the_operator_corrects_is_read_again(store: Store, article: Article) -> None:
+    state(store, article)
+    store.correct(article.id, 1, 1, "We confer.", "", NOON)
+    assert unstated(store) == [article.id]
+
+
+def test_what_checks_find_is_read_again(store: Store, article: Article) -> None:
+    state(store, article)
+    first = replace(english_of(article, spans(article.blocks)[0]), findings=(NUMBER,))
+    store.save_checks(article.id, 1, [first], (), "v1")
+    assert unstated(store) == [article.id]
+
+
+def test_what_was_read_of_english_that_changed_meanwhile_is_read_again(store: Store, article: Article) -> None:
+    before = store.reading(article.id)
+    store.correct(article.id, 1, 1, "We confer.", "", NOON)
+    store.save_stated(before, Stated(article.id, "v1", b"12 dead"))
+    assert unstated(store) == [article.id]
+    take_in(store, make_article(body=("Anders.",)))
+    store.save_stated(before, Stated(article.id, "v1", b"14 dead"))  # of a revision that is no longer current
+    assert [found.packed for found in store.stated([article.id], "v1")] == [b"12 dead"]
+
+
+# -- several at once
+
+
+def test_several_articles_are_read_as_each_is_alone(store: Store, article: Article) -> None:
+    other, empty = make_article("other", "Anderes.", language="fr"), make_article("empty", "Leer.")
+    for made in (other, empty):
+        take_in(store, made)
+    first = spans(other.blocks)[0]
+    alternatives = (Alternative("Another.", "other-2"),)
+    marked = replace(english_of(other, first), findings=(NUMBER,), alternatives=alternatives)
+    store.save_engine(replace(ENGINE, language="fr"))
+    store.save_engine(Engine("other-2", "fr", "Other", "", "good", ""))
+    store.save_segments(other.id, 1, [marked], NOON)
+    store.save_highlights(article.id, 1, [Highlight(article.id, 1, 1, 0.5)], "v1")
+    store.save_checks(article.id, 1, (), [quote_in(article)], "v1")
+    take_in(store, make_article(body=("Neu gefasst.",)))
+    ids = [other.id, ArticleId("gone"), article.id, empty.id]
+    found = store.readings(ids)
+    assert found == tuple(store.reading(article_id) for article_id in (other.id, article.id, empty.id))
+    assert found[0].others
+    assert store.readings([]) == ()
+    assert store.reading(article.id, 1).highlights
+    assert store.reading(article.id, 1).quotes

@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from structlog.testing import capture_logs
 
 from glosswire.config import Config, Part, Translate, default_config
 from glosswire.errors import FetchError, OffLimits, Refused, Unreachable
 from glosswire.intake.fetch import Fetcher
-from glosswire.model import Feed, Reading, Source, SourceId
+from glosswire.model import Feed, Reading, Source, SourceId, Stated
+from glosswire.pipeline import runner
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Inline
 from glosswire.pipeline.runner import Event, Newsroom
 from glosswire.store.store import Store, open_store
+from glosswire.stories.comparison import Told
+from glosswire.stories.known import VERSION as FACTS
+from glosswire.stories.known import unpack
+from glosswire.stories.read import read
 from tests.fakes import FakeClock, FakeEngine, FakeWeb, english
 
 HOME = "https://morgen.example"
@@ -112,6 +118,33 @@ def test_a_round_takes_in_translates_and_highlights_what_a_feed_lists(house: Hou
         for segment in reading.translation.segments
     )
     assert reading.highlights
+
+
+def test_a_round_reads_what_articles_state_and_the_next_one_only_what_changed(house: House) -> None:
+    _publish(house)
+    house.go_round()
+    reading = house.readings()["/a"]
+    (stated,) = house.store.stated([reading.article.id], FACTS)
+    assert unpack(stated.packed) == read(Told(reading))
+    house.go_round()
+    assert [event.kind for event in house.events].count("stated") == 1
+    house.store.correct(reading.article.id, 1, 1, "The budget is 476 billion euros.", "", house.clock())
+    house.go_round()
+    (stated,) = house.store.stated([reading.article.id], FACTS)
+    assert unpack(stated.packed) == read(Told(house.readings()["/a"])) != read(Told(reading))
+    assert [event.kind for event in house.events].count("stated") == 2
+
+
+def test_a_bug_in_reading_an_article_is_a_failure_of_it_alone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(reading: Reading, before: object) -> Stated:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(runner, "state", fail)
+    _publish(house)
+    with capture_logs():
+        house.go_round()
+    assert [failure.subject for failure in house.store.failures("compare")] == [house.readings()["/a"].article.id]
+    assert house.store.unstated(FACTS) == ()
 
 
 def test_a_second_round_asks_the_feed_and_nothing_else(house: House) -> None:

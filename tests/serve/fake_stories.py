@@ -14,6 +14,7 @@ from glosswire.model import (
     Reading,
     Related,
     ScorePart,
+    Stated,
     Story,
     StoryId,
     Tally,
@@ -111,6 +112,9 @@ class FakeStories:
 
     def copies_in(self, story_id: StoryId) -> tuple[Copy, ...]:
         return tuple(copy for copy in self._copies.values() if copy.article_id in self.story(story_id).articles)
+
+    def stated(self, ids: Sequence[ArticleId], version: str) -> tuple[Stated, ...]:
+        return ()
 
     def topics_of(self, article_id: ArticleId) -> tuple[Topic, ...]:
         return tuple(topic for topic in self._topics if topic.article_id == article_id)

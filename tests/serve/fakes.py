@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -102,6 +102,9 @@ class FakeStore(FakeStories):
         if (article_id, revision) not in self._older:
             raise NotFound(f"no revision {revision} of {article_id}")
         return replace(self._older[article_id, revision], revisions=current.revisions)
+
+    def readings(self, ids: Sequence[ArticleId]) -> tuple[Reading, ...]:
+        return tuple(self.reading(article_id) for article_id in ids if article_id in self._readings)
 
     def revisions(self, article_id: ArticleId) -> tuple[RevisionLine, ...]:
         self.reading(article_id)

@@ -368,9 +368,9 @@ def test_a_comparison_is_made_once_as_long_as_its_reports_stay(monkeypatch: pyte
     monkeypatch.setattr(compared, "compare_texts", compare_texts)
     comparisons, opened = compared.Comparisons(), [Opened(SLIM, SOURCES[0]), Opened(MOON_FR, SOURCES[1])]
     for _ in range(3):
-        comparisons.of(StoryId("moon"), (), opened, 3, 0)
+        comparisons.of(StoryId("moon"), (), opened, 3, 0, lambda ids: {})
     assert len(made) == 1
-    comparisons.of(StoryId("moon"), (), [*opened, Opened(INDIA, SOURCES[4])], 3, 0)
+    comparisons.of(StoryId("moon"), (), [*opened, Opened(INDIA, SOURCES[4])], 3, 0, lambda ids: {})
     assert len(made) == 2
 
 

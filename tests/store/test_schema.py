@@ -28,6 +28,7 @@ from glosswire.model import (
     Membership,
     Related,
     SourceId,
+    Stated,
     StoryId,
     Topic,
     Trend,
@@ -241,6 +242,10 @@ def ask_everything(store: Store) -> None:
     store.unhighlighted("v1")
     store.unchecked("v1")
     store.save_checks(article.id, 1, (english_of(article, spans(article.blocks)[0]),), (), "v1")
+    store.unstated("v1")
+    store.save_stated(store.reading(article.id), Stated(article.id, "v1", b"said"))
+    store.stated([article.id], "v1")
+    store.readings([article.id])
     store.english_quotes(NOON, NOON)
     store.doubts()
     marked = replace(

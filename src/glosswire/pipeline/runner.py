@@ -19,10 +19,12 @@ from glosswire.model import Article, Entry, Failure, FeedState, PendingEntry, Po
 from glosswire.pipeline.canonical import Known, is_canonical
 from glosswire.pipeline.desk import Desk
 from glosswire.pipeline.executors import Done, Executor, attempt
+from glosswire.pipeline.facts import nothing, state
 from glosswire.pipeline.stages import FeedRead, FeedWork, PageRead, PageWork, Read, Work, make_reader
 from glosswire.pipeline.stories import StoryDesk
 from glosswire.pipeline.terms import compare
 from glosswire.store.store import Store
+from glosswire.stories.known import VERSION as FACTS
 from glosswire.text.highlights import VERSION as HIGHLIGHTS
 from glosswire.text.highlights import choose
 
@@ -32,6 +34,7 @@ CHILD_FEEDS = 10  # of a sitemap index
 INDEX_DEPTH = 2  # an index may name sitemaps only; some name indexes, and a hostile one may do so without end
 COMPARED_A_ROUND = 200  # articles: a second or so of CPU, as below
 CHECKED_A_ROUND = 10  # articles: a second or so, then the translation of what is new has its turn
+STATED_A_ROUND = 20  # articles: a fifth of a second
 GROUPED_A_ROUND = 100  # articles: half a second or so of CPU
 RETURNED_A_ROUND = 8  # marked sentences put back at once where nothing else waits for an engine; else one at a time
 IDLE_SECONDS = 1.0
@@ -47,6 +50,7 @@ EventKind = Literal[
     "mended",
     "corrected",
     "checked",
+    "stated",
     "highlighted",
     "returned",
     "grouped",
@@ -124,6 +128,8 @@ class Newsroom:
             pass
         while not stop.is_set() and self.check():
             pass
+        while not stop.is_set() and self.state():
+            pass
         self.highlight()
         while translate and not stop.is_set() and self.put_back(RETURNED_A_ROUND):
             pass
@@ -181,9 +187,10 @@ class Newsroom:
         made = self.translate()
         mended = self.mend_likes()
         checked = self.check()
+        stated = self.state()
         self.highlight()
         returned = self.put_back(1 if made else RETURNED_A_ROUND)
-        return made or mended or checked > 0 or compared > 0 or returned > 0 or grouped > 0
+        return made or mended or checked > 0 or stated > 0 or compared > 0 or returned > 0 or grouped > 0
 
     # -- intake
 
@@ -395,6 +402,20 @@ class Newsroom:
     def sweep(self, is_last: bool = False) -> None:
         """Look at the window of stories as a whole, where it is time: join, split, tell and rank."""
         self._stories.sweep(self._now(), is_last)
+
+    def state(self) -> int:
+        """Read what some articles state whose English is new, so that no reader of their story waits for it."""
+        readings = self._store.unstated(FACTS, STATED_A_ROUND)
+        before = {found.article_id: found for found in self._store.stated([r.article.id for r in readings], FACTS)}
+        for reading in readings:
+            article_id = reading.article.id
+            done = attempt(lambda work: state(work, before.get(work.article.id)), reading)
+            if done.error is not None:
+                log.critical("a bug in reading what an article states", article=article_id, exc_info=done.error)
+                self._store.save_failure(Failure.of(article_id, "compare", done.error, self._now()))
+            self._store.save_stated(reading, done.result or nothing(reading))
+            self._say("stated", article_id)
+        return len(readings)
 
     def put_back(self, most: int) -> int:
         """Have the English of some marked sentences put back into their language, for readers to compare."""

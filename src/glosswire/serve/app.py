@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.resources import files
+from threading import Timer
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -50,6 +51,7 @@ _FILES = {
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address holds the content's digest
 _FOR_A_DAY = "public, max-age=86400"
 _FEEDS_KEPT_SECONDS = 30.0  # programs ask for feeds every few minutes at most
+_READY_AFTER_SECONDS = 1.0  # until what the first page does without is loaded, so that it has not to wait for that
 _ASKED_KEPT = 100  # pages of searches, of older articles and the like
 _ROBOTS = b"User-agent: *\nDisallow: /search\nDisallow: /article/*/report\n"
 _FAULTS: Mapping[type[Exception], int] = {
@@ -93,10 +95,18 @@ def make_app(
         openapi=(files("glosswire.serve") / "openapi.json").read_bytes(),
     )
 
+    def get_ready() -> None:
+        press.get_ready()
+        paper.stories.get_ready()
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        later = Timer(_READY_AFTER_SECONDS, get_ready)
+        later.daemon = True
+        later.start()
         with openings:
             yield
+        later.cancel()
 
     return Starlette(
         routes=[*routes(house), *_files(static)],
@@ -124,6 +134,11 @@ class Press:
             auto_reload=False,
         )
         self._templates.filters["unbroken"] = unbroken
+
+    def get_ready(self) -> None:
+        """Compile all templates: that of a story takes longer than its page."""
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
 
     def render(self, shown: Shown) -> str:
         """Fill the template of what is shown."""

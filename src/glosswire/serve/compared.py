@@ -1,7 +1,7 @@
 """Where a story's reports meet and part, as far as their sources' policies let their sentences be shown."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -12,6 +12,7 @@ from glosswire.serve.story_views import CellView, Compared, FactPart, FactRow, O
 from glosswire.serve.tongues import direction, machine_english
 from glosswire.serve.views import Line, Words
 from glosswire.stories.comparison import Cell, Comparison, Row, RowState, Said, Told
+from glosswire.stories.known import NOTHING, Known
 
 NOTHING_COMPARED = Compared((), (), (), (), {}, 0, 0)
 _HEADS_SHOWN = 12  # columns of the grid
@@ -42,15 +43,24 @@ class Comparisons:
         self._lock = Lock()
 
     def of(
-        self, story_id: StoryId, items: Sequence[Listed], opened: Sequence[Opened], excerpt: int, left: int
+        self,
+        story_id: StoryId,
+        items: Sequence[Listed],
+        opened: Sequence[Opened],
+        excerpt: int,
+        left: int,
+        knows: Callable[[Sequence[ArticleId]], Mapping[ArticleId, Known]],
     ) -> Compared:
-        """Compare texts of a story, given as lists have them and as they were read; `left` are not among them."""
+        """Compare texts of a story, given as lists have them and as they were read; `left` are not among them.
+
+        `knows` says what is known of some articles.
+        """
         key = tuple(opened)
         with self._lock:
             kept = self._kept.get(story_id)
         if kept is not None and kept[0] == key and kept[1].left == left:
             return kept[1]
-        made = compare_texts(items, opened, excerpt, left)
+        made = compare_texts(items, opened, excerpt, left, knows([one.reading.article.id for one in opened]))
         with self._lock:
             self._kept[story_id] = (key, made)
             self._kept.move_to_end(story_id)
@@ -59,13 +69,17 @@ class Comparisons:
         return made
 
 
-def compare_texts(items: Sequence[Listed], opened: Sequence[Opened], excerpt: int, left: int) -> Compared:
-    """Compare what may be shown of some texts."""
+def compare_texts(
+    items: Sequence[Listed], opened: Sequence[Opened], excerpt: int, left: int, known: Mapping[ArticleId, Known]
+) -> Compared:
+    """Compare what may be shown of some texts, with what is known of them."""
     if len(opened) < 2:
         return replace(NOTHING_COMPARED, left=left)
-    from glosswire.stories.compare import compare  # a tenth of a second that no other page need wait for
+    from glosswire.stories.compare import compare  # which no other page need wait for
 
-    told = [Told(_permitted(one, excerpt), one.source.country) for one in opened]
+    told = [
+        Told(_permitted(one, excerpt), one.source.country, known.get(one.reading.article.id, NOTHING)) for one in opened
+    ]
     found = compare(told)
     lines = {item.listing.id: line(item.listing, item.source) for item in items}
     readings = {one.id: one.reading for one in told}

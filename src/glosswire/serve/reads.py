@@ -21,6 +21,7 @@ from glosswire.model import (
     RevisionLine,
     SourceId,
     Stage,
+    Stated,
     Story,
     StoryId,
     Tally,
@@ -47,6 +48,9 @@ class Reads(Protocol):
 
     def reading(self, article_id: ArticleId, revision: int | None = None) -> Reading:
         """Read one article; NotFound where there is none."""
+
+    def readings(self, ids: Sequence[ArticleId]) -> tuple[Reading, ...]:
+        """Read some articles, in this order; those that are not here are left out."""
 
     def days_around(self, day: date) -> tuple[date | None, date | None]:
         """Find the nearest days before and after one that have articles."""
@@ -111,6 +115,9 @@ class Reads(Protocol):
 
     def copies_in(self, story_id: StoryId) -> tuple[Copy, ...]:
         """The reports of a story that are copies."""
+
+    def stated(self, ids: Sequence[ArticleId], version: str) -> tuple[Stated, ...]:
+        """What `version` read some articles to state; those that it did not read are left out."""
 
     def topics_of(self, article_id: ArticleId) -> tuple[Topic, ...]:
         """What an article is about, the surest first."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from glosswire.config import Site
-from glosswire.errors import NotFound
+from glosswire.errors import NotFound, StoreError
 from glosswire.model import ArticleId, Copy, Edition, Placed, Related, Story, StoryId, Trend
 from glosswire.serve.answer import Missing, Shown
 from glosswire.serve.charts import spark
@@ -38,6 +39,7 @@ from glosswire.serve.story_views import (
     TrendsPage,
 )
 from glosswire.serve.views import Line, Ref
+from glosswire.stories.known import VERSION, Known, unpack
 from glosswire.stories.topics import Label, topics
 
 TRENDS_BESIDE = 5
@@ -150,6 +152,12 @@ class Stories:
         href = f"/article/{article_id}/like/feed"
         return Shown("like.html", LikePage(line(of.listing, of.source), self._liked_lines(of), href))
 
+    def get_ready(self) -> None:
+        """Compare the newest story, so that what comparisons load is there before a reader asks for one."""
+        with suppress(StoreError, Missing):  # a reader will ask again
+            for story in self._store.shared_stories(1):
+                self.story(self.find(story.id))
+
     # -- beside an article and on the front page
 
     def around(self, article_id: ArticleId) -> Around:
@@ -251,9 +259,12 @@ class Stories:
     def compared(self, found: Gathered) -> Compared:
         """Where a story's reports meet and part."""
         texts = chosen(found.texts)
-        pairs = [(text.item, opened) for text in texts if (opened := self._opened(text.item)) is not None]
-        items, read = [item for item, _ in pairs], [opened for _, opened in pairs]
-        return self._comparisons.of(found.story.id, items, read, self._excerpt, len(found.texts) - len(texts))
+        here = {reading.article.id: reading for reading in self._store.readings([t.item.listing.id for t in texts])}
+        items = [text.item for text in texts if text.item.listing.id in here]
+        read = [Opened(here[item.listing.id], item.source) for item in items]
+        return self._comparisons.of(
+            found.story.id, items, read, self._excerpt, len(found.texts) - len(texts), self._known
+        )
 
     def copies(self, found: Gathered) -> Mapping[ArticleId, Copy]:
         """Which of a story's reports carry another's text."""
@@ -376,14 +387,12 @@ class Stories:
 
     # -- reading
 
+    def _known(self, ids: Sequence[ArticleId]) -> Mapping[ArticleId, Known]:
+        """What is known of some articles that the newsroom has read; unpacked where a story is compared anew."""
+        return {found.article_id: unpack(found.packed) for found in self._store.stated(ids, VERSION)}
+
     def _items(self, ids: Sequence[ArticleId]) -> tuple[Listed, ...]:
         return tuple(self._roll.listed(self._store.listings(ids)))
-
-    def _opened(self, item: Listed) -> Opened | None:
-        try:
-            return Opened(self._store.reading(item.listing.id), item.source)
-        except NotFound:  # it was taken away between two readings
-            return None
 
     def _gathered(self, story: Story, most: int | None = _LISTED_OF_STORY) -> Gathered | None:
         ids = story.articles if most is None else story.articles[:most]

@@ -148,6 +148,7 @@ def _article_values(
         "worth": published_at // 1_000_000,
         "highlighted": "",
         "checked": "",
+        "stated": "",
         "in_doubt": 0,
         "terms": "",
         "grouped": 0,

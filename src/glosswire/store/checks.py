@@ -1,13 +1,14 @@
-"""What the checks said: findings of segments, quotes of articles, what the operator should look at; in the caller's transaction."""
+"""What was found in English: findings, quotes, what sentences state, what the operator should look at; in the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql  # its upserts compile for SQLite as well
 
 from glosswire.errors import NotFound
-from glosswire.model import ArticleId, Quote, Segment
+from glosswire.model import ArticleId, Quote, Reading, Segment, Stated
 from glosswire.store import english, rows
-from glosswire.store.schema import articles, quotes, revisions, segments
+from glosswire.store.schema import articles, quotes, revisions, segments, stated
 
 _segments = (
     select(segments.c.position, segments.c.target, segments.c.said, segments.c.made_at)
@@ -19,11 +20,6 @@ _change_segment = english.change_segment.values(
 )
 _drop_quotes = delete(quotes).where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
 _add_quote = insert(quotes)
-_quotes = (
-    select(quotes, text(":id AS id"))
-    .where(quotes.c.article == bindparam("of"), quotes.c.revision == bindparam("at_revision"))
-    .order_by(quotes.c.turn)
-)
 _english_quotes = (
     select(quotes, articles.c.id)
     .join(articles, (articles.c.number == quotes.c.article) & (articles.c.revision == quotes.c.revision))
@@ -52,6 +48,22 @@ _doubted = (
     .where(text("segments.doubted_at IS NOT NULL"))
     .order_by(segments.c.doubted_at.desc(), segments.c.article, segments.c.position)
     .limit(bindparam("most"))
+)
+
+
+_put_stated = postgresql.insert(stated).on_conflict_do_update(
+    index_elements=["article"],
+    set_={name: postgresql.insert(stated).excluded[name] for name in ("version", "packed")},
+)
+_mark_stated = (
+    update(articles)
+    .where(articles.c.number == bindparam("of"), articles.c.revision == bindparam("at_revision"))
+    .values(stated=bindparam("version"))
+)
+_stated = (
+    select(articles.c.id, stated.c.packed)
+    .join(articles, articles.c.number == stated.c.article)
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)), stated.c.version == bindparam("of_version"))
 )
 
 
@@ -111,16 +123,31 @@ def _put_quotes(connection: Connection, row: rows.AnyRow, revision: int, found: 
         )
 
 
-def quotes_of(connection: Connection, article_id: str, number: int, revision: int) -> tuple[Quote, ...]:
-    """The quotes of a revision, in their order."""
-    found = connection.execute(_quotes, {"of": number, "at_revision": revision, "id": article_id})
-    return tuple(map(rows.quote, found))
+def save_stated(connection: Connection, reading: Reading, found: Stated) -> None:
+    """Keep what the sentences of a reading state; it is to be read again where its English has changed meanwhile."""
+    revision = reading.article.revision
+    row = connection.execute(english.revision_row, {"of": found.article_id, "at_revision": revision}).one_or_none()
+    if row is None:
+        raise NotFound(f"no revision {revision} of article {found.article_id}")
+    if row.current != revision:
+        return
+    of = {"of": row.number, "at_revision": revision}
+    connection.execute(_put_stated, {"article": row.number, "version": found.version, "packed": found.packed})
+    made = [segment.target for segment in connection.execute(_segments, of)]
+    if made == [segment.target for segment in reading.translation.segments]:
+        connection.execute(_mark_stated, {**of, "version": found.version})
+
+
+def read_stated(connection: Connection, ids: Sequence[ArticleId], version: str) -> tuple[Stated, ...]:
+    """What a version read some articles to state."""
+    found = connection.execute(_stated, {"ids": list(ids), "of_version": version})
+    return tuple(Stated(ArticleId(row.id), version, row.packed) for row in found)
 
 
 def english_quotes(connection: Connection, since: int, until: int, limit: int) -> tuple[Quote, ...]:
     """Quotes that English articles of a time printed, the newest first."""
     values = {"since": since, "until": until, "most": limit}
-    return tuple(map(rows.quote, connection.execute(_english_quotes, values)))
+    return tuple(rows.quote(row, row.id) for row in connection.execute(_english_quotes, values))
 
 
 def doubted(connection: Connection, limit: int) -> Iterable[tuple[ArticleId, int]]:

@@ -384,6 +384,7 @@ def advance(connection: Connection, kept: Kept) -> None:
         "titles_retry_at": min((row.retry_at for row in waiting if row.position < titles), default=None),
         "bodies_retry_at": min((row.retry_at for row in waiting if row.position >= titles), default=None),
         "checked": "",  # what changed is to be checked as a whole again
+        "stated": "",
         "backs_left": sum(map(rows.is_unreturned, made)),
         "in_doubt": int(any(_is_doubted(row) for p, row in english.items() if kept.sentences[p].block == 0)),
     }

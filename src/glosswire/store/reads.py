@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, func, select, text
 
 from glosswire.errors import NotFound
 from glosswire.model import (
@@ -22,11 +22,10 @@ from glosswire.model import (
     Reading,
     RevisionLine,
     Segment,
-    Sentence,
     Tally,
     Translation,
 )
-from glosswire.store import checks, rows, search
+from glosswire.store import rows, search
 from glosswire.store.schema import (
     article_engines,
     articles,
@@ -36,6 +35,7 @@ from glosswire.store.schema import (
     feeds,
     highlights,
     openings,
+    quotes,
     reports,
     revisions,
     segments,
@@ -48,6 +48,7 @@ Before = ArticleId | datetime | None
 
 EARLIEST = -(2**62)
 LATEST = 2**62
+_CHUNK = 500  # ids that one statement names
 
 _place = select(articles.c.shown).where(articles.c.id == bindparam("of"))
 _grades = (
@@ -64,23 +65,37 @@ _revision = (
         revisions.c.revision == func.coalesce(bindparam("at_revision"), articles.c.revision),
     )
 )
+_current = (
+    select(articles.c.id, articles.c.number, articles.c.revision.label("current"), revisions)
+    .join(revisions, (revisions.c.article == articles.c.number) & (revisions.c.revision == articles.c.revision))
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _of_revisions(table: Table) -> Sequence[ColumnElement[bool]]:
+    """Rows of some articles in any of some revisions, which are more than asked for where these have several."""
+    return (
+        table.c.article.in_(bindparam("numbers", expanding=True)),
+        table.c.revision.in_(bindparam("at_revisions", expanding=True)),
+    )
+
+
 _segments = (
     select(segments, engines.c.version)
     .outerjoin(engines, engines.c.number == segments.c.engine)
-    .where(segments.c.article == bindparam("of"), segments.c.revision == bindparam("at_revision"))
-    .order_by(segments.c.position)
+    .where(*_of_revisions(segments))
+    .order_by(segments.c.article, segments.c.revision, segments.c.position)
 )
 _engines = select(engines).where(engines.c.number.in_(bindparam("numbers", expanding=True))).order_by(engines.c.number)
 _engines_named = (
-    select(engines)
-    .where(engines.c.language == bindparam("in_language"), engines.c.version.in_(bindparam("versions", expanding=True)))
-    .order_by(engines.c.number)
+    select(engines).where(engines.c.version.in_(bindparam("versions", expanding=True))).order_by(engines.c.number)
 )
 _highlights = (
     select(highlights)
-    .where(highlights.c.article == bindparam("of"), highlights.c.revision == bindparam("at_revision"))
-    .order_by(highlights.c.position)
+    .where(*_of_revisions(highlights))
+    .order_by(highlights.c.article, highlights.c.revision, highlights.c.position)
 )
+_quotes = select(quotes).where(*_of_revisions(quotes)).order_by(quotes.c.article, quotes.c.revision, quotes.c.turn)
 _tallies = select(tallies).where(tallies.c.kind == bindparam("of"), tallies.c.articles > 0)
 _days = _tallies.order_by(tallies.c.name.desc())
 _ranked = _tallies.order_by(tallies.c.articles.desc(), tallies.c.name)
@@ -92,24 +107,27 @@ _whole = (
     .limit(bindparam("most"))
 )  # as the index of whole articles has it
 
+_begun = select(articles.c.id).where(text("articles.done > 0")).limit(bindparam("most"))  # likewise
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """How to find whole articles that never went through a step, or through another version of it."""
+    """How to find articles that never went through a step, or through another version of it."""
 
     never: Select[ArticleId]
     by: Select[ArticleId]
 
 
-def _done(step: Column[str]) -> _Done:
-    by = _whole.where(step > bindparam("low"), step < bindparam("high"))
+def _done(step: Column[str], some: Select[ArticleId] = _whole) -> _Done:
+    by = some.where(step > bindparam("low"), step < bindparam("high"))
     return _Done(
-        _whole.where(step == "").order_by(articles.c.shown.desc()), by.order_by(step.desc(), articles.c.shown.desc())
+        some.where(step == "").order_by(articles.c.shown.desc()), by.order_by(step.desc(), articles.c.shown.desc())
     )
 
 
 _highlighted = _done(articles.c.highlighted)
 _checked = _done(articles.c.checked)
+_stated = _done(articles.c.stated, _begun)
 
 
 # -- lists
@@ -180,61 +198,98 @@ def reading(connection: Connection, article_id: ArticleId, revision: int | None)
     row = connection.execute(_revision, {"of": article_id, "at_revision": revision}).one_or_none()
     if row is None:
         raise NotFound(f"no article {article_id}" if revision is None else f"no revision {revision} of {article_id}")
-    of = {"of": row.number, "at_revision": row.revision}
-    sentences = rows.sentences_of(row.sentences)
-    made = connection.execute(_segments, of).all()
-    used = _engines_in(connection, made)
-    translation = _translation(row, sentences, made, used)
-    return Reading(
-        article=rows.article(row),
-        translation=translation,
-        highlights=tuple(_highlights_of(connection, row, made)),
-        engines=used,
-        revisions=row.current,
-        sentences=sentences,
-        quotes=checks.quotes_of(connection, row.id, row.number, row.revision),
-        others=_others_in(connection, translation, used, row.language),
-    )
+    return _read(connection, (row,))[0]
 
 
-def _engines_in(connection: Connection, made: Iterable[rows.AnyRow]) -> tuple[Engine, ...]:
-    numbers = sorted({segment.engine for segment in made if segment.engine is not None and segment.state != "failed"})
-    return tuple(map(rows.engine, connection.execute(_engines, {"numbers": numbers}))) if numbers else ()
+def readings(connection: Connection, ids: Sequence[ArticleId]) -> tuple[Reading, ...]:
+    """The current revisions of some articles, in this order; those that are not here are left out."""
+    found = {row.id: row for some in rows.chunks(ids, _CHUNK) for row in connection.execute(_current, {"ids": some})}
+    return tuple(_read(connection, [found[article_id] for article_id in ids if article_id in found]))
 
 
-def _others_in(
-    connection: Connection, translation: Translation, used: Iterable[Engine], language: str
-) -> tuple[Engine, ...]:
-    """What made other English of these segments, or put them back, and none of them."""
+def _read(connection: Connection, found: Sequence[rows.AnyRow]) -> list[Reading]:
+    """Read several revisions at once, as each statement costs more than its rows."""
+    if not found:
+        return []
+    of = {"numbers": [row.number for row in found], "at_revisions": sorted({row.revision for row in found})}
+    made, chosen, quoted = (_by_revision(connection.execute(s, of)) for s in (_segments, _highlights, _quotes))
+    known = _engines_in(connection, (segment for row in found for segment in made[row.number, row.revision]))
+    translations = [_translation(row, made[row.number, row.revision], known) for row in found]
+    others = _others_in(connection, [(t, row.language) for t, row in zip(translations, found, strict=True)])
+    return [
+        Reading(
+            article=rows.article(row),
+            translation=translation,
+            highlights=tuple(_highlights_of(row, chosen[row.number, row.revision], made[row.number, row.revision])),
+            engines=_used_in(made[row.number, row.revision], known),
+            revisions=row.current,
+            sentences=rows.sentences_of(row.sentences),
+            quotes=tuple(rows.quote(quote, row.id) for quote in quoted[row.number, row.revision]),
+            others=asked,
+        )
+        for row, translation, asked in zip(found, translations, others, strict=True)
+    ]
+
+
+def _by_revision(found: Iterable[rows.AnyRow]) -> Mapping[tuple[int, int], Sequence[rows.AnyRow]]:
+    by_revision: dict[tuple[int, int], list[rows.AnyRow]] = defaultdict(list)
+    for row in found:
+        by_revision[row.article, row.revision].append(row)
+    return by_revision
+
+
+def _engines_in(connection: Connection, made: Iterable[rows.AnyRow]) -> Mapping[int, Engine]:
+    numbers = {segment.engine for segment in made if segment.engine is not None and segment.state != "failed"}
+    found = connection.execute(_engines, {"numbers": sorted(numbers)}) if numbers else ()
+    return {row.number: rows.engine(row) for row in found}
+
+
+def _used_in(made: Iterable[rows.AnyRow], known: Mapping[int, Engine]) -> tuple[Engine, ...]:
+    numbers = {segment.engine for segment in made if segment.engine is not None and segment.state != "failed"}
+    return tuple(known[number] for number in sorted(numbers))
+
+
+def _others_in(connection: Connection, translations: Sequence[tuple[Translation, str]]) -> list[tuple[Engine, ...]]:
+    """For each translation from a language what made other English of its segments, or put them back, and none of them."""
+    named = [_others_named(translation) for translation, _ in translations]
+    versions = sorted(set().union(*named))
+    found = connection.execute(_engines_named, {"versions": versions}).all() if versions else []
+    return [
+        tuple(rows.engine(row) for row in found if row.version in names and row.language == language)
+        for names, (_, language) in zip(named, translations, strict=True)
+    ]
+
+
+def _others_named(translation: Translation) -> set[str]:
     named = {a.engine for segment in translation.segments for a in segment.alternatives}
     named |= {segment.back.engine if segment.back else BACK for segment in translation.segments if segment.findings}
-    versions = named - {engine.version for engine in used}
-    if not versions:
-        return ()
-    found = connection.execute(_engines_named, {"in_language": language, "versions": sorted(versions)})
-    return tuple(map(rows.engine, found))
+    return named - {segment.engine for segment in translation.segments if segment.state != "failed"}
 
 
-def _translation(
-    row: rows.AnyRow, sentences: Sequence[Sentence], made: Sequence[rows.AnyRow], used: Iterable[Engine]
-) -> Translation:
+def _translation(row: rows.AnyRow, made: Sequence[rows.AnyRow], known: Mapping[int, Engine]) -> Translation:
     """A segment that renders two sentences counts as one, so that a whole translation has as many as it needs."""
+    sentences = rows.sentences_of(row.sentences)
     joined = sum(segment.span - 1 for segment in made)
     segments_made: tuple[Segment, ...] = tuple(rows.segment(segment, sentences) for segment in made)
-    grade = rows.worst(engine.grade for engine in used)
+    grade = rows.worst(engine.grade for engine in _used_in(made, known))
     return Translation(ArticleId(row.id), row.revision, segments_made, len(sentences) - joined, grade, row.checked)
 
 
-def _highlights_of(connection: Connection, row: rows.AnyRow, made: Sequence[rows.AnyRow]) -> Iterator[Highlight]:
+def _highlights_of(row: rows.AnyRow, chosen: Iterable[rows.AnyRow], made: Sequence[rows.AnyRow]) -> Iterator[Highlight]:
     turns = {segment.position: turn for turn, segment in enumerate(made)}
-    for chosen in connection.execute(_highlights, {"of": row.number, "at_revision": row.revision}):
-        if chosen.position in turns:
-            yield Highlight(ArticleId(row.id), row.revision, turns[chosen.position], chosen.score)
+    for highlight in chosen:
+        if highlight.position in turns:
+            yield Highlight(ArticleId(row.id), row.revision, turns[highlight.position], highlight.score)
 
 
 def unhighlighted(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
     """Whole articles whose highlights another version chose, or none."""
     return _undone(connection, _highlighted, version, limit)
+
+
+def unstated(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
+    """Articles with some English of which `version` did not read what it states as it is now."""
+    return _undone(connection, _stated, version, limit)
 
 
 def unchecked(connection: Connection, version: str, limit: int) -> tuple[Reading, ...]:
@@ -243,9 +298,7 @@ def unchecked(connection: Connection, version: str, limit: int) -> tuple[Reading
 
 
 def _undone(connection: Connection, step: _Done, version: str, limit: int) -> tuple[Reading, ...]:
-    return tuple(
-        reading(connection, found, None) for found in islice(_undone_ids(connection, step, version, limit), limit)
-    )
+    return readings(connection, tuple(islice(_undone_ids(connection, step, version, limit), limit)))
 
 
 def _undone_ids(connection: Connection, step: _Done, version: str, limit: int) -> Iterator[ArticleId]:

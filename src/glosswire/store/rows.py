@@ -427,10 +427,10 @@ def quote_values(quote: Quote, number: int, turn: int, english_at: int | None) -
     }
 
 
-def quote(row: AnyRow) -> Quote:
-    """Read a quote; the row carries the article's `id` too."""
+def quote(row: AnyRow, article_id: str) -> Quote:
+    """Read a quote of an article."""
     return Quote(
-        ArticleId(row.id),
+        ArticleId(article_id),
         row.revision,
         sentences_of(row.sentences),
         row.text,

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0008"  # the newest migration; a test holds the two together
+VERSION = "0009"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -117,6 +117,7 @@ articles = Table(
     Column("worth", BigInteger, nullable=False),
     _text("highlighted"),  # the version of what chose the highlights of the current revision
     _text("checked"),  # the version of the checks that the current revision went through as a whole
+    _text("stated"),  # the version of what read what its English states, as it is now
     _count("in_doubt"),  # whether readers see a grave finding of the headline
     _count("backs_left"),  # marked sentences of which no engine was asked to put their English back
     _text("terms"),  # the language's terms that the English of the current revision was compared with
@@ -131,6 +132,7 @@ articles = Table(
     _some("ix_articles_failed", ("number", "failed"), "failed > 0"),
     _some("ix_articles_highlighted", ("highlighted", "shown"), "done = sentences AND sentences > 0"),
     _some("ix_articles_checked", ("checked", "shown"), "done = sentences AND sentences > 0"),
+    _some("ix_articles_stated", ("stated", "shown"), "done > 0"),
     _some("ix_articles_backs", ("shown", "language", "backs_left"), "backs_left > 0"),
     _some("ix_articles_terms", ("language", "terms", "shown"), "done > 0"),
     _some("ix_articles_ungrouped", ("number",), "grouped = 0"),
@@ -312,6 +314,15 @@ vectors = Table(
     Column("at", BigInteger, nullable=False, index=True),  # when the article first came in
     Column("model", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+stated = Table(
+    "stated",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -56,6 +56,7 @@ from glosswire.model import (
     Sentence,
     SourceId,
     Stage,
+    Stated,
     Story,
     StoryId,
     Tally,
@@ -432,6 +433,23 @@ class Store:
             read = {article_id: reads.reading(connection, article_id, None) for article_id in {a for a, _ in found}}
             return tuple((read[article_id], position) for article_id, position in found)
 
+    # -- what sentences state
+
+    def unstated(self, version: str, limit: int = 100) -> tuple[Reading, ...]:
+        """Articles with some English of which `version` did not read what it states as it is now, the newest first."""
+        with self._reads() as connection:
+            return reads.unstated(connection, version, limit)
+
+    def save_stated(self, reading: Reading, stated: Stated) -> None:
+        """Keep what the sentences of a reading state; it is to be read again where its English has changed meanwhile."""
+        with self._writes() as connection:
+            checks.save_stated(connection, reading, stated)
+
+    def stated(self, ids: Sequence[ArticleId], version: str) -> tuple[Stated, ...]:
+        """What `version` read some articles to state; those that it did not read are left out."""
+        with self._reads() as connection:
+            return checks.read_stated(connection, ids, version)
+
     # -- English put back
 
     def unreturned(
@@ -699,6 +717,11 @@ class Store:
         """All that a page shows of an article's revision, by default the current one; raises NotFound."""
         with self._reads() as connection:
             return reads.reading(connection, article_id, revision)
+
+    def readings(self, ids: Sequence[ArticleId]) -> tuple[Reading, ...]:
+        """The current revisions of some articles, in this order; those that are not here are left out."""
+        with self._reads() as connection:
+            return reads.readings(connection, ids)
 
     def revisions(self, article_id: ArticleId) -> tuple[RevisionLine, ...]:
         """The revisions of an article, the first one first; raises NotFound."""

@@ -1,20 +1,23 @@
 """Compare a story's reports: who was first, what each headline stresses, and where their facts and quotations meet.
 
 All of it is computed from the reports, when it is asked for, and bounded: a story of hundreds of reports is compared by
-some of them, and says so. What reads names and numbers is imported with the first comparison and not with this module,
-so that a site starts without it.
+some of them, and says so. What reads names and numbers is imported where a report is not known yet (`read.py`), so that a
+site that is given what is known of all reports does without it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from glosswire.model import ArticleId, Copy, Finding, Quote, Reading, Segment, Sentence, Tally
 from glosswire.stories.comparison import Alike, Column, Comparison, Lane, Point, Row, Said, Speaker, Stress, Told
+from glosswire.stories.grid import Found, rows_of
+from glosswire.stories.known import Fact, Line
+from glosswire.stories.stress import stresses
 
 MOST_COLUMNS = 40  # texts that are compared; no page shows more side by side
 MOST_SENTENCES = 60  # of a report, from its headline on
-_MOST_QUOTES = 8  # of a report
+MOST_QUOTES = 8  # of a report
 
 
 def compare(reports: Sequence[Told], copies: Sequence[Copy] = (), alike: Alike | None = None) -> Comparison:
@@ -120,13 +123,16 @@ def _columns(
         )
         for one in compared
     ]
-    return tuple(replace(column, stress=stress) for column, stress in zip(columns, _stresses(columns), strict=True))
+    found = stresses([_terms_in(one, column.headline) for one, column in zip(compared, columns, strict=True)])
+    return tuple(replace(column, stress=stress) for column, stress in zip(columns, found, strict=True))
 
 
-def _stresses(columns: Sequence[Column]) -> tuple[Stress, ...]:
-    from glosswire.stories.stress import stresses
+def _terms_in(one: Told, headline: str) -> Mapping[str, str]:
+    if not headline or headline == one.known.headline:
+        return one.known.terms if headline else {}
+    from glosswire.stories.headlines import terms_of
 
-    return stresses([column.headline for column in columns])
+    return terms_of(headline)
 
 
 # -- what they say
@@ -150,20 +156,33 @@ def positions_of(reading: Reading) -> Mapping[Sentence, int]:
     return {sentence: position for position, sentence in enumerate(known)}
 
 
-def _rows(compared: Sequence[Told]) -> tuple[tuple[Row, ...], int]:
-    from glosswire.stories.facts import facts_of
-    from glosswire.stories.grid import Found, rows_of
+def lines_of(one: Told) -> Iterator[Line]:
+    """The sentences of a report that are read: the first ones that have English."""
+    article, places = one.reading.article, positions_of(one.reading)
+    for segment in one.reading.translation.segments[:MOST_SENTENCES]:
+        english = english_of(one.reading, segment)
+        if english and segment.sources:
+            source = " ".join(article.text_of(sentence) for sentence in segment.sources)
+            position = places.get(segment.sources[0], 0)
+            yield Line(english, source, one.language, _doubts(segment.findings), one.at.date(), position)
 
-    found = []
-    for one in compared:
-        article, places = one.reading.article, positions_of(one.reading)
-        for segment in one.reading.translation.segments[:MOST_SENTENCES]:
-            english = english_of(one.reading, segment)
-            if english and segment.sources:
-                source = " ".join(article.text_of(sentence) for sentence in segment.sources)
-                facts = facts_of(english, source, one.language, _doubts(segment.findings), one.at.date())
-                found += [Found(fact, one.id, one.at, places.get(segment.sources[0], 0)) for fact in facts]
-    return rows_of(found)
+
+def _rows(compared: Sequence[Told]) -> tuple[tuple[Row, ...], int]:
+    return rows_of(
+        Found(fact, one.id, one.at, line.position)
+        for one in compared
+        for line in lines_of(one)
+        for fact in _facts_in(line, one)
+    )
+
+
+def _facts_in(line: Line, one: Told) -> tuple[Fact, ...]:
+    facts = one.known.facts.get(line.key)
+    if facts is not None:
+        return facts
+    from glosswire.stories.facts import facts_of
+
+    return facts_of(line.english, line.source, line.language, line.doubts, line.day)
 
 
 def _doubts(findings: Sequence[Finding]) -> frozenset[str]:
@@ -172,10 +191,24 @@ def _doubts(findings: Sequence[Finding]) -> frozenset[str]:
 
 
 def _speakers(compared: Sequence[Told], alike: Alike | None) -> tuple[Speaker, ...]:
+    quotes = [(one, quote) for one in compared for quote in one.reading.quotes[:MOST_QUOTES] if quote.speaker]
+    if not quotes:
+        return ()
     from glosswire.stories.quoted import speakers
 
-    said = [(_said(one, quote), one.language) for one in compared for quote in one.reading.quotes[:_MOST_QUOTES]]
-    return speakers(said, alike)
+    return speakers([(_said(one, quote), _name_in(quote.speaker, one)) for one, quote in quotes], alike)
+
+
+def _name_in(speaker: str, one: Told) -> str:
+    """A speaker in the letters of English."""
+    if speaker.isascii():
+        return speaker
+    name = one.known.names.get(speaker)
+    if name is not None:
+        return name
+    from glosswire.stories.quoted import latin_of
+
+    return latin_of(speaker, one.language)
 
 
 def _said(one: Told, quote: Quote) -> Said:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from glosswire.model import ArticleId, Provenance, Reading, SourceId, Tally
+from glosswire.stories.known import NOTHING, Known, RowKind
 
-RowKind = Literal["number", "place", "date", "attribution"]
 # `one`: a single report has it. `changed`: a toll that later reports have renewed. `differ`: of about the same time, or of
 # what does not change with time.
 RowState = Literal["differ", "changed", "agree", "one"]
@@ -17,10 +17,14 @@ Alike = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of a story, as comparison reads it: the article with its English, and the country of its source."""
+    """One report of a story, as comparison reads it: the article with its English, and the country of its source.
+
+    `known`: what was read of it before.
+    """
 
     reading: Reading
     country: str = ""
+    known: Known = NOTHING
 
     @property
     def id(self) -> ArticleId:

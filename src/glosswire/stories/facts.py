@@ -6,13 +6,13 @@ the English the original's number counts.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from glosswire.stories.amounts import Amount
-from glosswire.stories.comparison import RowKind
 from glosswire.stories.counted import Counted, counted, values_of
+from glosswire.stories.known import Fact
 from glosswire.stories.nouns import bag_of, is_plural
 from glosswire.text.names.gazetteer import gazetteer_of
 from glosswire.text.names.reading import Mention, english_mentions, undotted, words_of
@@ -43,31 +43,6 @@ _OFFICIAL = frozenset(
 _LEADING = frozenset("the a an its his her their local some several".split())
 _JOINING = frozenset("of and for the de on".split())
 _MARK = re.compile(r"[^\W\d_][\w’'.-]*|\([A-Z]{2,8}\)|[^\w\s]|\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a sentence states: `key` says of what, `about` says it for people, `bag` are the sentence's words.
-
-    `amount` of numbers; `aspect`: as of `Counted`, and `day` of a date whose month both sides name; `when`: a year or time
-    other than the report's own that the sentence speaks of; `lands`: the countries and places that it names, so that 12
-    dead in one country and 3 in another are no contradiction.
-    """
-
-    kind: RowKind
-    key: str
-    about: str
-    said: str
-    bag: frozenset[str]
-    lands: frozenset[tuple[str, str]] = frozenset()
-    amount: Amount | None = None
-    original: str = ""
-    note: str = ""
-    when: str = ""
-    aspect: str = ""
-    is_loose: bool = False
-    is_toll: bool = False
-    is_doubted: bool = False
 
 
 @lru_cache(maxsize=4096)  # some 15 MB; the largest story that is compared has 2,400

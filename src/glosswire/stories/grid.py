@@ -9,7 +9,7 @@ from itertools import combinations
 from glosswire.model import ArticleId
 from glosswire.stories.amounts import ABOUT, Amount, agree, agree_any
 from glosswire.stories.comparison import Cell, Row, RowState
-from glosswire.stories.facts import Fact
+from glosswire.stories.known import Fact
 
 SAME_TIME = timedelta(hours=3)  # tolls of reports so close are of one time; a judgement, as a newsroom's updates go
 MOST_ROWS = 80

@@ -17,8 +17,8 @@ _SAME_SENSE = 0.75
 
 
 def speakers(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tuple[Speaker, ...]:
-    """The quotations that name a speaker, each with its report's language, by speaker and saying."""
-    named = [(one, _Name(one.speaker, _latin(one.speaker, language))) for one, language in said if one.speaker][:MOST]
+    """Quotations, each with its speaker's name in the letters of English, by speaker and saying."""
+    named = [(one, _Name(one.speaker, name)) for one, name in said[:MOST]]
     groups: list[list[tuple[Said, _Name]]] = []
     for one, name in named:
         home = next((group for group in groups if any(_is_same_name(name, other) for _, other in group)), None)
@@ -38,7 +38,8 @@ class _Name:
     latin: str
 
 
-def _latin(speaker: str, language: str) -> str:
+def latin_of(speaker: str, language: str) -> str:
+    """A speaker's name in the letters of English."""
     return speaker if speaker.isascii() else next(iter(english_forms(speaker, language)), speaker)
 
 
