@@ -156,6 +156,23 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
     assert any(getattr(one, "joined", ()) for one, _ in told)
 
 
+def test_accounts_whose_vectors_are_compared_at_once_have_the_stories_of_those_that_come_one_by_one(
+    encoder: Encoder,
+) -> None:
+    accounts = _accounts()
+    random.Random(3).shuffle(accounts)
+    single, several = Grouper(encoder, most=40), Grouper(encoder, most=40)
+    for first in range(0, len(accounts), 7):
+        some = accounts[first : first + 7]
+        vectors = several.embed(some)
+        several.liken(vectors)
+        for account, vector in zip(some, vectors, strict=True):
+            assert several.expire(None) == single.expire(None)
+            assert several.add(account, vector) == single.add(account, vector)
+            assert several.near(account.id, 9) == single.near(account.id, 9)
+        assert sweep(several) == sweep(single)
+
+
 def test_the_order_within_an_hour_changes_little(encoder: Encoder) -> None:
     accounts = _accounts()
     random.Random(7).shuffle(accounts)

@@ -53,7 +53,10 @@ class _Stream:
     def take(self, rows: Sequence[Row]) -> None:
         """Group some rows."""
         accounts = [_account(row) for row in rows]
-        for row, account, vector in zip(rows, accounts, self._grouper.embed(accounts), strict=True):
+        vectors = self._grouper.embed(accounts)
+        for number, (row, account, vector) in enumerate(zip(rows, accounts, vectors, strict=True)):
+            if number == 0 or self._taken % _SWEEP_EACH == 0:
+                self._grouper.liken(vectors[number:])
             if account.at is not None:
                 self._latest.append(account.at)
             self._settle()

@@ -94,6 +94,7 @@ class StoryDesk:
         self._is_calm = len(items) < limit
         accounts = [self._placed(item.account) for item in items]
         vectors = self._grouper.embed(accounts)
+        self._grouper.liken(vectors)
         done: list[Grouped] = []
         for item, account, vector in zip(items, accounts, vectors, strict=True):
             outcome = attempt(lambda work: self._group(*work), (item, account, vector))

@@ -17,6 +17,7 @@ from glosswire.stories.window import Entry, Floats, Window
 WINDOW = timedelta(hours=72)
 # Accounts in the window at most, so that memory and cost have a limit whatever comes: 6,000 a day for three days.
 MOST = 20_000
+AT_ONCE = 128  # accounts whose vectors are compared with all of the window at once
 
 # Measured by halves of three collections (docs/quality.md, "Stories"): an article joins a story when the mean of its
 # log-odds with the five reports that it is most like is over `_JOINS`. What is not among its candidates counts `_OTHER`.
@@ -52,6 +53,11 @@ class Grouper:
         rows = self._encoder.embed([told(account).title for account in accounts])
         halves = rows.astype("<f2")
         return [Vector(a.id, MODEL, row.tobytes()) for a, row in zip(accounts, halves, strict=True)]
+
+    def liken(self, vectors: Sequence[Vector | None]) -> None:
+        """Compare the vectors of the next accounts with all of the window, `AT_ONCE` at most: dearer one by one."""
+        usable = {vector.article_id: _values(vector) for vector in vectors[:AT_ONCE] if vector and _is_usable(vector)}
+        self.window.liken(usable)
 
     def add(self, account: Account, vector: Vector | None = None) -> Membership:
         """Say which story an account belongs to; one that is in the window already is looked at again as it is now."""
@@ -123,7 +129,8 @@ class Grouper:
         """The log-odds that each of some accounts tells of the same event as one."""
         if not others:
             return []
-        return [float(value) for value in np.round(self._odds.of(self.window.features(entry, others)), 4)]
+        values: list[float] = np.round(self._odds.of(self.window.features(entry, others)), 4).tolist()
+        return values
 
     def move(self, articles: Sequence[ArticleId], story_id: StoryId) -> None:
         """Put reports into another story."""
@@ -135,17 +142,16 @@ class Grouper:
         self._story_of |= dict.fromkeys(articles, story_id)
 
     def _put(self, account: Account, vector: Vector | None) -> Entry:
-        entry = self.window.put(account, self._values(account, vector))
+        entry = self.window.put(account, self._values_of(account, vector))
         if account.entered_at is not None:
             heapq.heappush(self._by_time, (account.entered_at.timestamp(), entry.number, account.id))
         return entry
 
-    def _values(self, account: Account, vector: Vector | None) -> Floats | None:
+    def _values_of(self, account: Account, vector: Vector | None) -> Floats | None:
         if self._encoder is None:
             return None
-        usable = vector is not None and vector.model == MODEL and len(vector.values) == 2 * SIZE
-        made = vector if usable else self.embed([account])[0]
-        return None if made is None else np.frombuffer(made.values, dtype="<f2").astype(np.float32)
+        made = vector if vector is not None and _is_usable(vector) else self.embed([account])[0]
+        return None if made is None else _values(made)
 
     def _choose(self, entry: Entry) -> tuple[StoryId, float]:
         """The story whose reports an account is most like, and its log-odds; a new one, and 0, where none is like it."""
@@ -153,7 +159,7 @@ class Grouper:
         found: dict[StoryId, list[float]] = defaultdict(list)
         for other, value in zip(others, self.odds(entry, others), strict=True):
             found[self._story_of[other.account.id]].append(value)
-        scores = {story_id: self._belongs(story_id, values) for story_id, values in found.items()}
+        scores = {story: self._belongs(story, values) for story, values in found.items() if max(values) > _JOINS}
         best = max(scores, key=lambda story_id: scores[story_id], default=None)  # the earliest of equals
         if best is None or scores[best] <= _JOINS:
             return make_story_id(entry.account.id), 0.0
@@ -185,3 +191,11 @@ class Grouper:
 def make_story_id(first: ArticleId, out_of: StoryId = _NOWHERE) -> StoryId:
     """The id of a story that begins with an article, perhaps one that was in another story: it depends on these alone."""
     return StoryId(blake2b(f"story {first} {out_of}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
+
+
+def _is_usable(vector: Vector) -> bool:
+    return vector.model == MODEL and len(vector.values) == 2 * SIZE
+
+
+def _values(vector: Vector) -> Floats:
+    return np.frombuffer(vector.values, dtype="<f2").astype(np.float32)

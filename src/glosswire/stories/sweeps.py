@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glosswire.model import ArticleId, Joined, Membership, StoryId
-from glosswire.stories.group import Grouper, make_story_id
+from glosswire.stories.group import AT_ONCE, Grouper, make_story_id
 from glosswire.stories.window import Entry
 
 # Measured by halves of three collections (docs/quality.md, "Stories").
@@ -16,6 +16,7 @@ _SPOKESMEN = 8  # reports of a story that stand for it: the first ones and the l
 _FIRST = 2
 _STORIES = 8  # looked at for each
 _SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two (by eye)
+_KEPT = 100_000  # pairs whose log-odds are kept in a sweep: some 15 MB
 _FEWEST = 4  # reports of a story that may be split, at least two in each part
 
 
@@ -29,9 +30,14 @@ class Swept:
 
 def sweep(grouper: Grouper) -> Swept:
     """Join and split the stories that got a report since the last sweep, and say what changed."""
-    near = {article_id: _alike(grouper, article_id) for article_id in grouper.fresh}
-    joined = tuple(_joins(grouper, near))
-    moved = tuple(membership for story_id in _fresh(grouper) for membership in _parted(grouper, story_id))
+    pairs, near = _Pairs(grouper), dict[ArticleId, Alike]()
+    fresh = sorted((grouper.window.entries[article_id] for article_id in grouper.fresh), key=lambda one: one.number)
+    for start in range(0, len(fresh), AT_ONCE):
+        some = fresh[start : start + AT_ONCE]
+        grouper.window.liken({entry.account.id: grouper.window.vector(entry.account.id) for entry in some})
+        near |= {entry.account.id: _alike(pairs, entry) for entry in some}
+    joined = tuple(_joins(pairs, near))
+    moved = tuple(membership for story_id in _fresh(grouper) for membership in _parted(pairs, story_id))
     grouper.fresh.clear()
     return Swept(joined, moved)
 
@@ -39,11 +45,30 @@ def sweep(grouper: Grouper) -> Swept:
 Alike = Mapping[ArticleId, float]  # the log-odds of articles with one
 
 
-def _alike(grouper: Grouper, article_id: ArticleId) -> Alike:
-    """The articles that are so like one that their stories may be one."""
-    entry = grouper.window.entries[article_id]
-    others = grouper.window.candidates(entry, grouper.span.total_seconds())
-    values = zip(others, grouper.odds(entry, others), strict=True)
+class _Pairs:
+    """The log-odds of pairs of reports; in a sweep they do not change, and a pair is asked for several times."""
+
+    def __init__(self, grouper: Grouper) -> None:
+        self.grouper = grouper
+        self._known: dict[tuple[int, int], float] = {}
+
+    def odds(self, entry: Entry, others: Sequence[Entry]) -> list[float]:
+        """The log-odds that each of some accounts tells of the same event as one."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        pairs = [(entry.number, other.number) for other in others]
+        new = {pair: other for pair, other in zip(pairs, others, strict=True) if pair not in self._known}
+        self._known.update(zip(new, self.grouper.odds(entry, list(new.values())), strict=True))
+        return [self._known[pair] for pair in pairs]
+
+
+def _alike(pairs: _Pairs, entry: Entry) -> Alike:
+    """The articles of other stories that are so like one that their stories may be one."""
+    grouper = pairs.grouper
+    own = grouper.story_of(entry.account.id)
+    found = grouper.window.candidates(entry, grouper.span.total_seconds())
+    others = [other for other in found if grouper.story_of(other.account.id) != own]
+    values = zip(others, pairs.odds(entry, others), strict=True)
     return {other.account.id: value for other, value in values if value > _SEED}
 
 
@@ -57,11 +82,11 @@ def _opened(grouper: Grouper, story_id: StoryId) -> int:
     return grouper.members(story_id)[0].number
 
 
-def _joins(grouper: Grouper, near: Mapping[ArticleId, Alike]) -> Iterator[Joined]:
+def _joins(pairs: _Pairs, near: Mapping[ArticleId, Alike]) -> Iterator[Joined]:
     """Join stories pair by pair, always the two that are most surely one."""
-    links: dict[frozenset[StoryId], float] = {}
+    grouper, links = pairs.grouper, dict[frozenset[StoryId], float]()
     for story_id in _fresh(grouper):
-        links |= _links(grouper, story_id, near)
+        links |= _links(pairs, story_id, near)
     while links:
         pair = min(links, key=lambda one: (-links[one], sorted(_opened(grouper, story_id) for story_id in one)))
         if links[pair] <= _JOINED:
@@ -70,17 +95,18 @@ def _joins(grouper: Grouper, near: Mapping[ArticleId, Alike]) -> Iterator[Joined
         grouper.move([entry.account.id for entry in grouper.members(younger)], older)
         yield Joined(younger, older)
         links = {other: value for other, value in links.items() if not other & pair}
-        links |= _links(grouper, older, near)
+        links |= _links(pairs, older, near)
 
 
-def _links(grouper: Grouper, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> dict[frozenset[StoryId], float]:
+def _links(pairs: _Pairs, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> dict[frozenset[StoryId], float]:
     """How much a story and each of those that its new reports are most like are one."""
+    grouper = pairs.grouper
     spokesmen = _spokesmen(grouper, story_id)
     theirs = {other: _spokesmen(grouper, other) for other in _nearest(grouper, story_id, near)}
     others = [one for some in theirs.values() for one in some]
     sums: dict[StoryId, float] = dict.fromkeys(theirs, 0.0)
     for entry in spokesmen:
-        values = iter(grouper.odds(entry, others))
+        values = iter(pairs.odds(entry, others))
         for other, some in theirs.items():
             sums[other] += sum(max(_LEAST, next(values)) for _ in some)
     return {frozenset((story_id, o)): sums[o] / (len(spokesmen) * len(theirs[o])) for o in theirs}
@@ -104,15 +130,16 @@ def _spokesmen(grouper: Grouper, story_id: StoryId) -> tuple[Entry, ...]:
     return (*members[:_FIRST], *members[_FIRST - _SPOKESMEN :])
 
 
-def _parted(grouper: Grouper, story_id: StoryId) -> tuple[Membership, ...]:
+def _parted(pairs: _Pairs, story_id: StoryId) -> tuple[Membership, ...]:
     """Take the younger of two parts out of a story whose spokesmen fall apart; every other report goes with the nearer."""
+    grouper = pairs.grouper
     spokesmen = _spokesmen(grouper, story_id)
-    parts = _halves(grouper, spokesmen) if len(spokesmen) >= _FEWEST else None
+    parts = _halves(pairs, spokesmen) if len(spokesmen) >= _FEWEST else None
     if parts is None:
         return ()
     stay, go = sorted(parts, key=lambda part: part[0].number)
     rest = [entry for entry in grouper.members(story_id) if entry not in spokesmen]
-    leaving = [*go, *(entry for entry in rest if _mean(grouper, entry, go) > _mean(grouper, entry, stay))]
+    leaving = [*go, *(entry for entry in rest if _mean(pairs, entry, go) > _mean(pairs, entry, stay))]
     leaving.sort(key=lambda entry: entry.number)
     new = make_story_id(leaving[0].account.id, story_id)
     articles = [entry.account.id for entry in leaving]
@@ -120,15 +147,15 @@ def _parted(grouper: Grouper, story_id: StoryId) -> tuple[Membership, ...]:
     return tuple(Membership(new, ArticleId(article_id)) for article_id in articles)
 
 
-def _mean(grouper: Grouper, entry: Entry, part: Sequence[Entry]) -> float:
-    return sum(max(_LEAST, value) for value in grouper.odds(entry, part)) / len(part)
+def _mean(pairs: _Pairs, entry: Entry, part: Sequence[Entry]) -> float:
+    return sum(max(_LEAST, value) for value in pairs.odds(entry, part)) / len(part)
 
 
-def _halves(grouper: Grouper, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]] | None:
+def _halves(pairs: _Pairs, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]] | None:
     """The two parts that reports fall into when the likest are put together first; None where they hold together."""
     values = {}
     for one, entry in enumerate(entries):
-        for other, value in enumerate(grouper.odds(entry, entries[:one])):
+        for other, value in enumerate(pairs.odds(entry, entries[:one])):
             values[other, one] = max(_LEAST, value)
     parts = [[number] for number in range(len(entries))]
 
@@ -136,8 +163,8 @@ def _halves(grouper: Grouper, entries: Sequence[Entry]) -> tuple[list[Entry], li
         return sum(values[min(a, b), max(a, b)] for a in one for b in other) / (len(one) * len(other))
 
     while len(parts) > 2:
-        pairs = ((one, other) for one in range(len(parts)) for other in range(one))
-        one, other = max(pairs, key=lambda pair: between(parts[pair[0]], parts[pair[1]]))
+        couples = ((one, other) for one in range(len(parts)) for other in range(one))
+        one, other = max(couples, key=lambda pair: between(parts[pair[0]], parts[pair[1]]))
         parts[other] = sorted(parts[other] + parts.pop(one))
     if min(len(part) for part in parts) < 2 or between(parts[0], parts[1]) > _SPLIT:
         return None
