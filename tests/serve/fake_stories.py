@@ -21,6 +21,7 @@ from glosswire.model import (
     Topic,
     Trend,
 )
+from glosswire.serve.reads import Reads
 from tests.serve.samples import listing_of
 
 
@@ -91,6 +92,18 @@ class FakeStories:
         self._editions.append(Edition(edition_id, made_at, made))
         return edition_id
 
+    def mirror(self, other: Reads) -> None:
+        """Know of stories what another store knows of this one's articles."""
+        for article_id in self._readings:
+            story = other.story_of(article_id)
+            if story is not None:
+                self._stories[story.id] = story
+                self._copies |= {copy.article_id: copy for copy in other.copies_in(story.id)}
+            self._topics += other.topics_of(article_id)
+            self._related[article_id] = other.related(article_id)
+        self._trends = other.trends()
+        self._editions = list(other.editions(99))
+
     # -- what the site asks
 
     def story(self, story_id: StoryId) -> Story:
@@ -132,7 +145,8 @@ class FakeStories:
         return tuple(found[:limit])
 
     def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
-        codes = [topic.code for topic in self._topics]
+        listed = {topic: listing_of(self._readings[topic.article_id]) for topic in self._topics}
+        codes = [topic.code for topic, listing in listed.items() if listing.published_at >= since]
         return tuple(Tally(code, codes.count(code)) for code in sorted(set(codes)))
 
     def trends(self) -> tuple[Trend, ...]:
