@@ -78,6 +78,17 @@ def test_the_lead_is_the_report_that_can_be_read_best(worse: dict[str, object]) 
     assert tell(StoryId("s"), [first, second]).lead == "b"
 
 
+@pytest.mark.parametrize("worse", [{"in_doubt": True}, {"has_standfirst": False}])
+def test_a_report_in_doubt_or_without_standfirst_does_not_lead_for_being_first(worse: dict[str, object]) -> None:
+    first, later = replace(member("a", hours=20), **worse), member("b", hours=1)  # type: ignore[arg-type]
+    assert tell(StoryId("s"), [first, later]).lead == "b"
+
+
+def test_a_headline_in_doubt_leads_not_even_where_its_engine_is_better() -> None:
+    doubted, poor = replace(member("a"), in_doubt=True), replace(member("b"), grade="poor")
+    assert tell(StoryId("s"), [doubted, poor]).lead == "b"
+
+
 def test_of_equal_reports_the_first_leads_and_the_reasons_are_kept() -> None:
     told = tell(StoryId("s"), [member("a", hours=9), member("b", hours=1)])
     assert told.lead == "a"

@@ -66,6 +66,11 @@ def _lead(members: Sequence[Member]) -> tuple[Member, tuple[ScorePart, ...]]:
     return max(scored, key=lambda pair: (sum(part.value for part in pair[1]), -pair[0].at.timestamp()))
 
 
+# The most that the parts of a lead's score come to. A judgement: a headline in doubt, or a copy, leads only where nothing
+# else does that is much better otherwise; a report with a standfirst leads before one without that came a day earlier.
+_BEST_LEAD = 4.2
+
+
 def _lead_parts(member: Member, begun: datetime) -> tuple[ScorePart, ...]:
     is_english = member.language.partition("-")[0] == "en"
     has_english = is_english or bool(member.english)
@@ -73,9 +78,9 @@ def _lead_parts(member: Member, begun: datetime) -> tuple[ScorePart, ...]:
     return (
         ScorePart("own text", 1.0 if member.copy_of is None else 0.0),
         ScorePart("English", (1.0 if is_english else _GRADES[member.grade]) if has_english else 0.0),
-        ScorePart("not in doubt", 0.0 if member.in_doubt else 0.5),
+        ScorePart("not in doubt", 0.0 if member.in_doubt else 1.0),
         ScorePart("whole", 0.3 if member.is_whole else 0.0),
-        ScorePart("standfirst", 0.2 if member.has_standfirst else 0.0),
+        ScorePart("standfirst", 0.4 if member.has_standfirst else 0.0),
         ScorePart("early", 0.5 / (1 + late_hours / RECENT_HOURS)),
     )
 
@@ -277,7 +282,7 @@ def _worth(story_id: StoryId, members: Sequence[Member], end: datetime, weights:
     parts = (
         ScorePart("breadth", _breadth(*_breadth_of(voices or members), weights)),
         ScorePart("fresh", fresh),
-        ScorePart("lead", sum(part.value for part in lead_parts) / 3.5),
+        ScorePart("lead", sum(part.value for part in lead_parts) / _BEST_LEAD),
     )
     score = math.prod(part.value for part in parts)
     return _Worth(Placed(story_id, lead.article_id, lead.revision, score, parts), lead)
