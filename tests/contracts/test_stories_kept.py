@@ -163,14 +163,11 @@ def test_a_split_story_keeps_its_address_for_what_stays(store: Store) -> None:
     assert store.story(StoryId("s2")).articles == ("b",)
 
 
-def test_copies_are_found_by_what_they_copy_and_by_their_story(store: Store) -> None:
+def test_copies_are_found_by_their_story(store: Store) -> None:
     fill(store, "a", "b", "c")
     group(store, "b", "s1", of="a")
     copied = Copy(ArticleId("b"), ArticleId("a"), 0.9, "dpa")
-    assert store.copies_of(ArticleId("a")) == (copied,)
     assert store.copies_in(StoryId("s1")) == (copied,)
-    assert store.copy_of(ArticleId("b")) == copied
-    assert store.copy_of(ArticleId("a")) is None
     group(store, "b", "s1")
     assert store.copies_in(StoryId("s1")) == ()
 

@@ -604,20 +604,10 @@ class Store:
         with self._reads() as connection:
             return stories.listings(connection, ids)
 
-    def copies_of(self, article_id: ArticleId, limit: int = 50) -> tuple[Copy, ...]:
-        """Who else carries an article's text, the first first."""
-        with self._reads() as connection:
-            return stories.copies_of(connection, article_id, limit)
-
     def copies_in(self, story_id: StoryId) -> tuple[Copy, ...]:
         """The reports of a story that are copies."""
         with self._reads() as connection:
             return stories.copies_in(connection, story_id)
-
-    def copy_of(self, article_id: ArticleId) -> Copy | None:
-        """Whose text an article carries; None where it is its own."""
-        with self._reads() as connection:
-            return stories.copy_of(connection, article_id)
 
     def topics_of(self, article_id: ArticleId) -> tuple[Topic, ...]:
         """What an article is about, the surest first."""

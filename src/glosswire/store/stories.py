@@ -203,14 +203,12 @@ _carriers = (
     .join(copies, copies.c.article == articles.c.number)
     .join(_original, _original.c.number == copies.c.of)
 )
-_copies_of = _carriers.where(_original.c.id == bindparam("of")).order_by(copies.c.article).limit(bindparam("most"))
 _copies_in = (
     _carriers.join(memberships, memberships.c.article == articles.c.number)
     .join(stories, stories.c.number == memberships.c.story)
     .where(stories.c.id == bindparam("of"))
     .order_by(memberships.c.at, memberships.c.number)
 )
-_copy = _carriers.where(articles.c.id == bindparam("of"))
 _topics_of = (
     select(topics.c.code, topics.c.confidence)
     .join(articles, articles.c.number == topics.c.article)
@@ -483,20 +481,9 @@ def listings(connection: Connection, ids: Sequence[ArticleId]) -> tuple[Listing,
     return tuple(by_id[article_id] for article_id in ids if article_id in by_id)
 
 
-def copies_of(connection: Connection, article_id: ArticleId, limit: int) -> tuple[Copy, ...]:
-    """Who else carries an article's text, the first first."""
-    return tuple(map(_copy_record, connection.execute(_copies_of, {"of": article_id, "most": limit})))
-
-
 def copies_in(connection: Connection, story_id: StoryId) -> tuple[Copy, ...]:
     """The reports of a story that are copies."""
     return tuple(map(_copy_record, connection.execute(_copies_in, {"of": story_id})))
-
-
-def copy_of(connection: Connection, article_id: ArticleId) -> Copy | None:
-    """Whose text an article carries; None where it is its own."""
-    row = connection.execute(_copy, {"of": article_id}).one_or_none()
-    return None if row is None else _copy_record(row)
 
 
 def _copy_record(row: rows.AnyRow) -> Copy:
