@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -246,18 +245,6 @@ def test_quotations_of_one_speaker_meet_across_languages() -> None:
     assert [[said.article_id for said in saying] for saying in found[0].sayings] == [["a", "b"], ["c"]]
     assert found[0].sayings[0][0].provenance == "translated"
     assert found[0].sayings[0][0].spoken_in == "hy"
-
-
-def test_an_encoder_finds_one_saying_in_other_words() -> None:
-    def alike(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        return [0.9 for _ in pairs]
-
-    reports = [
-        speaking("a", "es", "Nikol Pashinián", "No.", "We shall stay."),
-        speaking("b", "de", "Nikol Paschinjan", "Nein.", "Nobody goes."),
-    ]
-    assert len(compare(reports).speakers[0].sayings) == 2
-    assert len(compare(reports, alike=alike).speakers[0].sayings) == 1
 
 
 def test_a_large_story_is_compared_by_some_of_its_reports_and_says_so() -> None:

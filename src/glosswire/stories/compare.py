@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from glosswire.model import ArticleId, Copy, Finding, Quote, Reading, Segment, Sentence, Tally
-from glosswire.stories.comparison import Alike, Column, Comparison, Lane, Point, Row, Said, Speaker, Stress, Told
+from glosswire.stories.comparison import Column, Comparison, Lane, Point, Row, Said, Speaker, Stress, Told
 from glosswire.stories.grid import Found, rows_of
 from glosswire.stories.known import Fact, Line
 from glosswire.stories.stress import stresses
@@ -20,11 +20,10 @@ MOST_SENTENCES = 60  # of a report, from its headline on
 MOST_QUOTES = 8  # of a report
 
 
-def compare(reports: Sequence[Told], copies: Sequence[Copy] = (), alike: Alike | None = None) -> Comparison:
+def compare(reports: Sequence[Told], copies: Sequence[Copy] = ()) -> Comparison:
     """Set a story's reports side by side; of texts that several carry (`copies`) one is compared.
 
-    A report without English yet has its place and its time, and nothing to compare. `alike` finds one saying in several
-    languages by its sense; without it, by its words.
+    A report without English yet has its place and its time, and nothing to compare.
     """
     told = sorted(reports, key=lambda one: (one.at, one.id))
     heads = _heads(told, copies)
@@ -38,7 +37,7 @@ def compare(reports: Sequence[Told], copies: Sequence[Copy] = (), alike: Alike |
         _tallies(one.language for one in texts),
         _tallies(one.country for one in texts),
         rows,
-        _speakers(compared, alike),
+        _speakers(compared),
         len(texts) - len(compared),
         rows_left,
     )
@@ -190,13 +189,13 @@ def _doubts(findings: Sequence[Finding]) -> frozenset[str]:
     return frozenset(finding.kind for finding in findings if finding.is_shown)
 
 
-def _speakers(compared: Sequence[Told], alike: Alike | None) -> tuple[Speaker, ...]:
+def _speakers(compared: Sequence[Told]) -> tuple[Speaker, ...]:
     quotes = [(one, quote) for one in compared for quote in one.reading.quotes[:MOST_QUOTES] if quote.speaker]
     if not quotes:
         return ()
     from glosswire.stories.quoted import speakers
 
-    return speakers([(_said(one, quote), _name_in(quote.speaker, one)) for one, quote in quotes], alike)
+    return speakers([(_said(one, quote), _name_in(quote.speaker, one)) for one, quote in quotes])
 
 
 def _name_in(speaker: str, one: Told) -> str:

@@ -1,6 +1,5 @@
 """The records that a story's page shows of its reports: what they share and where they part."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,8 +10,6 @@ from glosswire.stories.known import NOTHING, Known, RowKind
 # `one`: a single report has it. `changed`: a toll that later reports have renewed. `differ`: of about the same time, or of
 # what does not change with time.
 RowState = Literal["differ", "changed", "agree", "one"]
-# How alike the two English texts of each pair are, from 0 to 1: an encoder's cosine, say.
-Alike = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)

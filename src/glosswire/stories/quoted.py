@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glosswire.stories.comparison import Alike, Said, Speaker
+from glosswire.stories.comparison import Said, Speaker
 from glosswire.stories.nouns import bag_of
 from glosswire.text.names import english_forms
 from glosswire.text.names.sounds import likeness
@@ -13,10 +13,9 @@ MOST = 60  # quotations that are compared
 _SURNAME = 0.7  # as `text.names` takes two names for surely like
 _FORENAME = 0.5
 _SAME_WORDS = 0.5  # share of the shorter saying's words
-_SAME_SENSE = 0.75
 
 
-def speakers(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tuple[Speaker, ...]:
+def speakers(said: Sequence[tuple[Said, str]]) -> tuple[Speaker, ...]:
     """Quotations, each with its speaker's name in the letters of English, by speaker and saying."""
     named = [(one, _Name(one.speaker, name)) for one, name in said[:MOST]]
     groups: list[list[tuple[Said, _Name]]] = []
@@ -26,7 +25,7 @@ def speakers(said: Sequence[tuple[Said, str]], alike: Alike | None = None) -> tu
             groups.append([(one, name)])
         else:
             home.append((one, name))
-    found = [_speaker([one for one, _ in group], _best([name for _, name in group]), alike) for group in groups]
+    found = [_speaker([one for one, _ in group], _best([name for _, name in group])) for group in groups]
     return tuple(sorted(found, key=lambda who: -len({one.article_id for several in who.sayings for one in several})))
 
 
@@ -67,18 +66,12 @@ def _like(one: _Name, other: _Name, at: int) -> float:
     return found
 
 
-def _speaker(several: Sequence[Said], name: str, alike: Alike | None) -> Speaker:
+def _speaker(several: Sequence[Said], name: str) -> Speaker:
     bags = [bag_of(one.english) for one in several]
-    pairs = [(a, b) for b in range(len(several)) for a in range(b)]
-    sense = (
-        dict(zip(pairs, alike([(several[a].english, several[b].english) for a, b in pairs]), strict=True))
-        if alike
-        else {}
-    )
     homes: list[int] = []
     sayings: list[list[Said]] = []
     for b, one in enumerate(several):
-        home = next((homes[a] for a in range(b) if _is_same(bags[a], bags[b], sense.get((a, b), 0.0))), None)
+        home = next((homes[a] for a in range(b) if _is_same(bags[a], bags[b])), None)
         if home is None:
             home = len(sayings)
             sayings.append([])
@@ -87,6 +80,6 @@ def _speaker(several: Sequence[Said], name: str, alike: Alike | None) -> Speaker
     return Speaker(name, tuple(tuple(group) for group in sayings))
 
 
-def _is_same(one: frozenset[str], other: frozenset[str], sense: float) -> bool:
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shared, fewer = len(one & other), min(len(one), len(other))
-    return sense >= _SAME_SENSE or (fewer > 0 and shared > 2 and shared >= _SAME_WORDS * fewer)
+    return shared > 2 and shared >= _SAME_WORDS * fewer
