@@ -1,5 +1,6 @@
 """Read glosswire.toml and sources.toml into one frozen record; every mistake is named with its key."""
 
+import math
 import os
 import tomllib
 import types
@@ -15,9 +16,9 @@ from glosswire.errors import ConfigError
 from glosswire.model import Feed, FeedKind, Policy, Source, SourceId
 
 
-def setting(default: Any, help: str) -> Any:
-    """A field with its default and the sentence that documents it."""
-    return field(default=default, metadata={"help": help})
+def setting(default: Any, help: str, over: float | None = None, most: float | None = None) -> Any:
+    """A field with its default, the sentence that documents it, and what its number must be over, and at most."""
+    return field(default=default, metadata={"help": help, "over": over, "most": most})
 
 
 def table(kind: Any, help: str) -> Any:
@@ -139,18 +140,23 @@ class Translate:
 class Stories:
     """How reports are gathered into stories, and which of them stand first."""
 
-    window_hours: float = setting(72.0, "How far apart two reports of one story may be.")
+    window_hours: float = setting(72.0, "How far apart two reports of one story may be.", over=0, most=8784)
     encoder: bool = setting(
         True, "Whether languages meet through the multilingual encoder too: better stories for some 100 MB of memory."
     )
     sources_weight: float = setting(1.0, "What another source that reports a story adds to its worth.")
     languages_weight: float = setting(0.7, "What another language adds.")
     countries_weight: float = setting(0.7, "What another country adds.")
-    fresh_hours: float = setting(8.0, "After how long without a new report a story's worth is halved.")
-    country_share: float = setting(
-        0.34, "The largest part of the front page's stories that one country leads, and half of that one source."
+    fresh_hours: float = setting(
+        8.0, "After how long without a new report a story's worth is halved.", over=0, most=1e6
     )
-    edition_minutes: float = setting(15.0, "The shortest time between two front pages that are kept.")
+    country_share: float = setting(
+        0.34,
+        "The largest part of the front page's stories that one country leads, and half of that one source.",
+        over=0,
+        most=1,
+    )
+    edition_minutes: float = setting(15.0, "The shortest time between two front pages that are kept.", most=1e6)
 
 
 @dataclass(frozen=True)
@@ -325,7 +331,22 @@ def _record(kind: Any, table: Any, key: str, skip: tuple[str, ...] = ()) -> Any:
     for name, f in known.items():
         if name not in table and f.default is MISSING and f.default_factory is MISSING:
             raise ConfigError(f"missing key {_join(key, name)}")
-    return kind(**{name: _build(_hints(kind)[name], value, _join(key, name)) for name, value in table.items()})
+    made = {name: _build(_hints(kind)[name], value, _join(key, name)) for name, value in table.items()}
+    for name, value in made.items():
+        _check_number(value, _join(key, name), known[name].metadata)
+    return kind(**made)
+
+
+def _check_number(value: Any, key: str, limits: Mapping[str, Any]) -> None:
+    if not isinstance(value, int | float):
+        return
+    over, most = limits.get("over"), limits.get("most")
+    if not math.isfinite(value):
+        raise ConfigError(f"{key}: expected a number, got {value!r}")
+    if over is not None and value <= over:
+        raise ConfigError(f"{key}: expected more than {over:g}, got {value!r}")
+    if most is not None and value > most:
+        raise ConfigError(f"{key}: expected at most {most:g}, got {value!r}")
 
 
 def _join(key: str, name: str) -> str:
