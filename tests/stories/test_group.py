@@ -93,6 +93,12 @@ def test_what_is_older_than_the_window_is_let_go_and_joins_nothing(encoder: Enco
     assert grouper.add(late).story_id not in {membership.story_id for membership in gone}
 
 
+def test_a_time_before_which_there_is_no_window_lets_nothing_go(encoder: Encoder) -> None:
+    grouper = Grouper(encoder)
+    grouper.add(Account(ArticleId("a"), datetime.min.replace(tzinfo=UTC), "de", "Wahl in Athen"))
+    assert grouper.expire(datetime.min.replace(tzinfo=UTC)) == ()
+
+
 def test_an_account_without_a_time_stays_until_there_are_too_many(encoder: Encoder) -> None:
     grouper = Grouper(encoder, most=2)
     for number in range(4):

@@ -5,11 +5,14 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from glosswire.model import Article, ArticleId, Block, Language, SourceId
+from glosswire.stories.embed import SIZE
 from glosswire.stories.topics import LEAST_SURE, Topics, languages, topics
 
 
@@ -153,3 +156,18 @@ def test_english_words_sort_a_text_whose_language_has_none() -> None:
         article(language="ta", headline="?"), "Earthquake: rescuers and firefighters search for survivors"
     )
     assert [topics()[topic.code].slug for topic in found] == ["disaster"]
+
+
+def test_a_paragraph_of_any_length_is_read_as_far_as_others() -> None:
+    class Asked:
+        letters = 0
+
+        def embed(self, texts: list[str]) -> NDArray[np.float32]:
+            self.letters += sum(map(len, texts))
+            return np.ones((len(texts), SIZE), dtype=np.float32)
+
+    asked = Asked()
+    made = article(language="de")
+    long = tuple(Block("paragraph", "Berlin " * 100_000) for _ in range(9))
+    Topics(asked).of(replace(made, blocks=(*made.blocks, *long)))  # type: ignore[arg-type]
+    assert asked.letters < 5_000

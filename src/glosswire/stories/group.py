@@ -96,7 +96,7 @@ class Grouper:
         Those without a time stay until they are too many. To be called before each account or each few of them.
         """
         gone: list[Membership] = []
-        before = float("-inf") if now is None else (now - self.span).timestamp()
+        before = float("-inf") if now is None else now.timestamp() - self.span.total_seconds()
         while self._by_time and self._by_time[0][0] < before:
             _, number, article_id = heapq.heappop(self._by_time)
             entry = self.window.entries.get(article_id)

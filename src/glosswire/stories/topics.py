@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -67,6 +68,7 @@ KEYWORD = (
 TEXT = 0.87
 CUES = 0.55  # words beside an encoder, which do not do alone
 TEXTS_READ = 4  # the headline and three paragraphs
+TEXT_READ = 1_000  # characters of each: a page's one paragraph may be its whole text, or hostile
 CUES_SPARE = 1.5  # words of another topic that a text is taken to have beside those that are seen
 LEAST_STEM = 5  # letters of a word that may have an ending in a text, of at most so many more
 LONGEST_ENDING = 4
@@ -186,9 +188,9 @@ def _knows(language: str) -> bool:
 
 
 def _text(article: Article) -> list[str]:
-    """The headline and the first paragraphs."""
-    body = (block.text for block in article.blocks[1:] if block.kind in ("standfirst", "paragraph"))
-    return [text for text in (article.headline, *body) if text.strip()][:TEXTS_READ]
+    """The headline and the beginnings of the first paragraphs."""
+    body = (block.text[:TEXT_READ] for block in article.blocks[1:] if block.kind in ("standfirst", "paragraph"))
+    return list(islice((text for text in (article.headline[:TEXT_READ], *body) if text.strip()), TEXTS_READ))
 
 
 def _cued(language: str, texts: list[str]) -> Weights:
