@@ -12,6 +12,7 @@ from glosswire.model import (
     Copy,
     Edition,
     EditionSection,
+    Failure,
     Grouped,
     Joined,
     Membership,
@@ -161,6 +162,39 @@ def test_a_split_story_keeps_its_address_for_what_stays(store: Store) -> None:
     store.save_sweep([], [Membership(StoryId("s2"), ArticleId("b"))])
     assert store.story(StoryId("s1")).articles == ("a",)
     assert store.story(StoryId("s2")).articles == ("b",)
+
+
+def test_a_part_that_splits_off_again_under_the_address_it_had_is_found_there(store: Store) -> None:
+    fill(store, "a", "b")
+    part = Membership(StoryId("s2"), ArticleId("b"))
+    store.save_sweep([], [part])
+    store.save_sweep([Joined(StoryId("s2"), StoryId("s1"))], [part])  # joined, and split again at once
+    assert store.story(StoryId("s2")).articles == ("b",)
+    of = store.story_of(ArticleId("b"))
+    assert of is not None
+    assert of.id == "s2"
+    assert store.story(StoryId("s1")).articles == ("a",)
+
+
+def test_a_story_whose_last_report_went_to_another_leads_there(store: Store) -> None:
+    fill(store, "a")
+    fill(store, "b", "c", story="s2")
+    fill(store, "d", story="s3")
+    store.save_sweep([Joined(StoryId("s3"), StoryId("s2"))], [])
+    for name in ("b", "c", "d"):
+        group(store, name, "s1")
+        assert store.story(StoryId("s2")).id == ("s1" if name == "d" else "s2")
+    assert sorted(store.story(StoryId("s3")).articles) == ["a", "b", "c", "d"]
+
+
+def test_what_is_grouped_is_named_and_its_failure_is_past(store: Store) -> None:
+    take_in(store, named("a"))
+    take_in(store, replace(named("b"), fingerprint="other"))
+    for name in ("a", "b"):
+        store.save_failure(Failure.of(name, "group", ValueError("odd"), NOON))
+    made = [Grouped(turn, False, Membership(StoryId("s1"), ArticleId(name))) for turn, name in ((1, "a"), (2, "b"))]
+    assert store.save_grouped(made) == {"a"}
+    assert [failure.subject for failure in store.failures("group")] == ["b"]
 
 
 def test_copies_are_found_by_their_story(store: Store) -> None:

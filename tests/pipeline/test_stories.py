@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from glosswire.config import Config, Stories, default_config
-from glosswire.model import Account, Article, ArticleId, Source, SourceId, Vector
+from glosswire.errors import StoreBusy
+from glosswire.model import Account, Article, ArticleId, Grouped, Source, SourceId, Vector
 from glosswire.pipeline.stories import RANK_EVERY, SWEEP_EVERY, StoryDesk
 from glosswire.store.store import Store, open_store
 from glosswire.stories.embed import Encoder
@@ -63,9 +64,9 @@ class Room:
         self._encoder = encoder
         self.begin()
 
-    def begin(self) -> None:
+    def begin(self, sources: Sequence[Source] = SOURCES) -> None:
         """Begin anew, from what is stored."""
-        self.desk = StoryDesk(self.store, self._config, SOURCES, self._encoder)
+        self.desk = StoryDesk(self.store, self._config, sources, self._encoder)
 
     def take(self, name: str, headline: str, source: str = "eins", minutes: int = 0, **how: object) -> Article:
         """Take in an article."""
@@ -170,6 +171,73 @@ def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path, cut: int) -> No
             + [room.store.trends()]
         )
     assert found[0] == found[1]
+
+
+def test_an_end_between_grouping_and_the_look_at_the_whole_loses_nothing(tmp_path: Path) -> None:
+    room = Room(tmp_path, Encoder())
+    for n, headline in enumerate(QUAKE[:2]):
+        room.take(f"q{n}", headline, ("eins", "zwei")[n], -400 * 24 * 60, seen=0)
+    room.take("one", "Finnland tritt der Nato bei")
+    room.take("same", "La Finlande entre dans l'Otan", "trois", 1)
+    room.take("near", "Die Nato will mehr Truppen an die Ostgrenze verlegen", "zwei", 60)
+    while room.desk.group_next(2, room.clock()):
+        pass
+    room.begin()
+    room.work()
+    assert {story.articles for story in room.store.shared_stories(9)} == {("q0", "q1"), ("one", "same")}
+    assert [item.other for item in room.store.related(ArticleId("near"))] in (["one"], ["same"])
+
+
+def test_the_look_at_the_whole_is_kept_at_once_or_not_at_all(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n, headline in enumerate(QUAKE[:2]):
+        room.take(f"q{n}", headline, ("eins", "zwei")[n], n)
+    while room.desk.group_next(2, room.clock()):
+        pass
+    before = room.stories()
+    monkeypatch.setattr(room.store, "save_trends", lambda *_: _raise(StoreBusy("full")))
+    with pytest.raises(StoreBusy):
+        room.desk.sweep(room.clock(), is_last=True)
+    monkeypatch.undo()
+    assert room.stories() == before
+    assert not any(found.is_swept for found in room.store.remembered(NOON - DAY))
+    room.work()
+    assert len(room.store.shared_stories(9)) == 1
+    assert not room.store.failures("group")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_revision_that_comes_while_its_article_is_grouped_waits_its_turn(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = room.take("q0", QUAKE[0])
+    room.take("q1", QUAKE[1], "zwei", 1)
+    save = room.store.save_grouped
+
+    def come_between(grouped: Sequence[Grouped]) -> frozenset[ArticleId]:
+        monkeypatch.undo()
+        take_in(room.store, replace(article, fingerprint="other"))
+        return save(grouped)
+
+    monkeypatch.setattr(room.store, "save_grouped", come_between)
+    assert room.desk.group_next(9, room.clock()) == 2
+    assert room.desk.sweep(room.clock(), is_last=True) == 0
+    room.work()
+    assert room.stories() == [["q0", "q1"]]
+    assert not room.store.failures("group")
+
+
+def test_what_its_source_does_not_let_us_show_counts_nowhere(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    room.take("hidden", QUAKE[0], "eins")
+    room.take("shown", QUAKE[1], "zwei", 1)
+    room.begin([replace(source, policy="none") if source.id == "eins" else source for source in SOURCES])
+    room.work()
+    story = room.store.story_of(ArticleId("shown"))
+    assert story is not None
+    assert (story.lead, story.countries) == ("shown", ("AT",))
 
 
 def test_english_that_comes_later_joins_what_stood_alone(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ FEW_STORIES = 24  # of two days, with which a front page would look empty
 NEWEST_ASKED = 200  # articles then
 EVER_HOURS = 1e6  # after which a story's worth is halved then
 
+Alike = Mapping[ArticleId, Sequence[tuple[ArticleId, float]]]  # what is most like an article, with the cosine
+
 log = structlog.get_logger("glosswire")
 
 
@@ -55,7 +57,7 @@ class StoryDesk:
     long of it: so an archive that comes in at once has its stories too, and a newsroom that stood still keeps them.
     """
 
-    def __init__(self, store: Store, config: Config, sources: Iterable[Source], encoder: Encoder | None) -> None:
+    def __init__(self, store: Store, config: Config, sources: Sequence[Source], encoder: Encoder | None) -> None:
         self._store = store
         self._weights = config.stories
         self._window = timedelta(hours=config.stories.window_hours)
@@ -63,18 +65,21 @@ class StoryDesk:
         self._encoder = encoder if config.stories.encoder else None
         self._topics = Topics(self._encoder)
         self._known: dict[ArticleId, Member] = {}  # as the last sweep saw them
-        self._new: set[ArticleId] = set()  # since then
+        self._hidden = {source.id for source in sources if source.policy == "none"}
         self._is_calm = False  # whether no article waits
+        self._is_failing = False  # whether the last sweep had a bug
         self._swept_at: datetime | None = None
         self._ranked_at: datetime | None = None
         self._seen: datetime | None = None  # when the last one came in
-        self._touched: set[StoryId] = set()  # since the last sweep
         self._begin()
 
     def _begin(self) -> None:
         """Take the window from the store."""
         self._grouper = Grouper(self._encoder, self._window)
         self._copies = Copies(self._window)
+        self._new: set[ArticleId] = set()  # that no sweep has seen
+        self._late: set[ArticleId] = set()  # of which a revision came while they were grouped
+        self._touched: set[StoryId] = set()  # since the last sweep
         self._seen = self._store.last_seen()
         if self._seen is None:
             return
@@ -82,6 +87,9 @@ class StoryDesk:
             account = self._placed(found.account)
             self._grouper.recall(account, found.membership, found.vector, found.is_swept)
             self._copies.recall(account, found.copy)
+            if not found.is_swept:
+                self._new.add(account.id)
+                self._touched.add(found.membership.story_id)
 
     # -- one by one
 
@@ -100,18 +108,25 @@ class StoryDesk:
             outcome = attempt(lambda work: self._group(*work), (item, account, vector))
             if outcome.result is not None:
                 done.append(outcome.result)
-                self._new.add(account.id)
-                self._touched.add(outcome.result.membership.story_id)
                 continue
             log.critical("a bug in grouping", article=account.id, exc_info=outcome.error)
             error = outcome.error or RuntimeError("no result")
-            self._store.save_failure(Failure.of(account.id, "group", error, now))
-            self._store.save_grouped([*done, _alone(item)])
+            with self._store.together():
+                self._store.save_grouped([*done, _alone(item)])
+                self._store.save_failure(Failure.of(account.id, "group", error, now))
             self._begin()
             return len(done) + 1
         if done:
-            self._store.save_grouped(done)
+            self._save(done)
         return len(items)
+
+    def _save(self, done: Sequence[Grouped]) -> None:
+        """Keep what was grouped. What has another revision by now is here otherwise than in the store until it is again."""
+        kept = self._store.save_grouped(done)
+        ids = {item.membership.article_id for item in done}
+        self._late = (self._late | ids) - kept
+        self._new |= kept
+        self._touched |= {item.membership.story_id for item in done if item.membership.article_id in kept}
 
     def _placed(self, account: Account) -> Account:
         return replace(account, country=self._countries.get(account.source, ""))
@@ -146,61 +161,63 @@ class StoryDesk:
     def sweep(self, now: datetime, is_last: bool = False) -> int:
         """Join and split stories, tell of those that changed, and rank, where it is time; how many stories changed.
 
-        It is time each minute, and where no more articles wait; `is_last`: in any case. A bug in it is a failure that
-        stands until it goes well again, and costs no article its English.
+        It is time each minute, and where no more articles wait; `is_last`: in any case. All of it is kept at once or not
+        at all. A bug in it is a failure that stands until it goes well again, and costs no article its English.
         """
         is_time = self._swept_at is None or now - self._swept_at >= SWEEP_EVERY
-        if not (is_time or is_last or (self._new and self._is_calm)):
+        is_due = is_time or (self._new and self._is_calm and not self._is_failing)
+        if self._late or not (is_due or is_last):
             return 0
         self._swept_at = now
         done = attempt(self._sweep, now)
+        self._is_failing = done.result is None
         if done.result is not None:
             return done.result
+        self._begin()
         error = done.error or RuntimeError("no result")
         if isinstance(error, StoreError):
             raise error
         log.critical("a bug in what is made of stories", exc_info=error)
         self._store.save_failure(Failure.of(WHOLE, "group", error, now))
-        self._new.clear()
-        self._begin()
         return 0
 
     def _sweep(self, now: datetime) -> int:
         swept = sweep(self._grouper)
-        self._touched |= {joined.into for joined in swept.joined} | {moved.story_id for moved in swept.moved}
-        self._touched |= {
-            member.story_id for member in self._store.members([moved.article_id for moved in swept.moved])
-        }
-        if swept.joined or swept.moved or self._new:
-            self._store.save_sweep(swept.joined, swept.moved)
-        newest = self._store.newest_grouped()
-        if newest is None:
-            return 0
-        members = self._members(self._store.members_since(newest - self._window))
-        changed = self._changed(members) | self._touched
-        if changed or self._new or self._ranked_at is None or now - self._ranked_at >= RANK_EVERY:
-            self._rank(members, changed, now)
-        return len(changed)
-
-    def _rank(self, members: Sequence[Member], changed: set[StoryId], now: datetime) -> None:
-        """Tell of the stories that changed, and rank all of the window."""
-        end = until(members, now)
-        told = [tell(story_id, reports) for story_id, reports in self._told(changed).items()]
+        near = self._near()
         with self._store.together():
-            self._store.clear_failure(WHOLE, "group")
-            self._store.save_stories(told)
-            self._store.save_trends(trends(members, end, self._weights), now)
-        self._relate(end)
-        self._edit(members, end, now)
-        if self._seen is not None:
-            self._store.drop_vectors(self._seen - self._window)
+            left = self._store.members([moved.article_id for moved in swept.moved])
+            self._touched |= {joined.into for joined in swept.joined} | {moved.story_id for moved in swept.moved}
+            self._touched |= {member.story_id for member in left}
+            if swept.joined or swept.moved or self._new:
+                self._store.save_sweep(swept.joined, swept.moved)
+            newest = self._store.newest_grouped()
+            if newest is None:
+                return 0
+            members = self._members(self._store.members_since(newest - self._window))
+            changed = self._changed(members) | self._touched
+            if changed or self._new or self._ranked_at is None or now - self._ranked_at >= RANK_EVERY:
+                self._rank(members, changed, near, now)
         self._known = {member.article_id: member for member in members}
         self._new.clear()
         self._touched.clear()
+        return len(changed)
+
+    def _rank(self, members: Sequence[Member], changed: set[StoryId], near: Alike, now: datetime) -> None:
+        """Tell of the stories that changed, and rank all of the window."""
+        end = until(members, now)
+        self._store.save_stories([tell(story_id, reports) for story_id, reports in self._told(changed).items()])
+        self._store.save_trends(trends(members, end, self._weights), now)
+        self._relate(near, end)
+        self._edit(members, end, now)
+        if self._seen is not None:
+            self._store.drop_vectors(self._seen - self._window)
+        self._store.clear_failure(WHOLE, "group")
         self._ranked_at = now
 
     def _members(self, found: Sequence[Member]) -> Sequence[Member]:
-        return [replace(member, country=self._countries.get(member.source_id, "")) for member in found]
+        """Those that readers are shown, each with its source's country."""
+        shown = (member for member in found if member.source_id not in self._hidden)
+        return [replace(member, country=self._countries.get(member.source_id, "")) for member in shown]
 
     def _changed(self, members: Iterable[Member]) -> set[StoryId]:
         """The stories of which a report is new, has moved, or can be read otherwise than when last looked at."""
@@ -219,19 +236,24 @@ class StoryDesk:
             found[member.story_id].append(member)
         return found
 
-    def _relate(self, end: datetime) -> None:
-        """Say what readers of new articles may like, and of those that are most like them."""
+    def _near(self) -> Alike:
+        """What is most like each new article, and like those that are most like it."""
         near = {article_id: self._grouper.near(article_id, NEAR_ASKED) for article_id in sorted(self._new)}
         for others in list(near.values()):
             for other, _ in others[:NEAR_RENEWED]:
                 if other not in near:
                     near[other] = self._grouper.near(other, NEAR_ASKED)
+        return near
+
+    def _relate(self, near: Alike, end: datetime) -> None:
+        """Say what readers of new articles may like, and of those that are most like them."""
         named = {*near, *(other for others in near.values() for other, _ in others)}
         by_id = {member.article_id: member for member in self._members(self._store.members(named))}
         found: dict[ArticleId, Sequence[Related]] = {}
         for article_id, others in near.items():
             likened = [Near(by_id[other], likeness) for other, likeness in others if other in by_id]
-            found[article_id] = relate(by_id[article_id], likened, end, self._weights)
+            if article_id in by_id:
+                found[article_id] = relate(by_id[article_id], likened, end, self._weights)
         self._store.save_related(found)
 
     def _edit(self, members: Sequence[Member], end: datetime, now: datetime) -> None:

@@ -530,10 +530,10 @@ class Store:
         with self._reads() as connection:
             return stories.ungrouped(connection, limit)
 
-    def save_grouped(self, grouped: Sequence[Grouped]) -> None:
-        """Keep what grouping made of some articles; what has another revision by now keeps waiting for it."""
+    def save_grouped(self, grouped: Sequence[Grouped]) -> frozenset[ArticleId]:
+        """Keep what grouping made of some articles, and say of which; what has another revision by now keeps waiting for it."""
         with self._writes() as connection:
-            stories.save_grouped(connection, grouped)
+            return stories.save_grouped(connection, grouped)
 
     def remembered(self, since: datetime) -> Iterator[Remembered]:
         """Accounts that came in since a time in the order of their grouping, a few at a time, for one that begins anew."""

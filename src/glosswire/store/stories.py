@@ -29,7 +29,7 @@ from glosswire.model import (
     Ungrouped,
     Vector,
 )
-from glosswire.store import reads, rows
+from glosswire.store import feeds, reads, rows
 from glosswire.store.schema import (
     article_engines,
     articles,
@@ -91,6 +91,16 @@ _numbers = select(
 ).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _story_numbers = select(stories.c.id, stories.c.number).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 _begin_story = postgresql.insert(stories).on_conflict_do_nothing(index_elements=["id"])
+_revive = (
+    update(stories)
+    .where(stories.c.id == bindparam("of"), stories.c.joined_to.is_not(None))
+    .values(joined_to=None, lead=bindparam("by"))
+)
+_places = (
+    select(memberships.c.article, memberships.c.story)
+    .join(articles, articles.c.number == memberships.c.article)
+    .where(articles.c.id.in_(bindparam("ids", expanding=True)))
+)
 _drop_membership = delete(memberships).where(memberships.c.article == bindparam("of_article"))
 _add_membership = insert(memberships)
 _sweep = update(memberships).where(text("swept = 0")).values(swept=1)
@@ -115,6 +125,7 @@ _move_all = update(memberships).where(memberships.c.story == bindparam("of_story
 _join = (
     update(stories).where(stories.c.number == bindparam("of_story")).values(joined_to=bindparam("to_story"), reports=0)
 )
+_join_empty = _join.where(~select(memberships.c.number).where(memberships.c.story == bindparam("of_story")).exists())
 _follow = update(stories).where(stories.c.joined_to == bindparam("of_story")).values(joined_to=bindparam("to_story"))
 _tell = (
     update(stories)
@@ -293,19 +304,24 @@ def _copy_in(row: rows.AnyRow) -> Copy | None:
     return None if row.copy_of is None else Copy(ArticleId(row.id), ArticleId(row.copy_of), row.share, row.copied_from)
 
 
-def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> None:
-    """Keep what grouping made of some articles; what has another revision by now keeps waiting for it."""
+def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> frozenset[ArticleId]:
+    """Keep what grouping made of some articles, and say of which; what has another revision by now keeps waiting for it."""
     ids = {item.membership.article_id for item in grouped} | {item.copy.of for item in grouped if item.copy}
     known = {row.id: row for row in _in_chunks(connection, _numbers, ids)}
     fresh = [item for item in grouped if known[item.membership.article_id].revision == item.revision]
+    kept = frozenset(item.membership.article_id for item in fresh)
+    places = {row.article: row.story for row in _in_chunks(connection, _places, kept)}
     firsts: dict[StoryId, rows.AnyRow] = {}
     for item in fresh:
         firsts.setdefault(item.membership.story_id, known[item.membership.article_id])
     numbers = _stories_begun(connection, firsts)
+    left: dict[int, int] = {}
     for item in fresh:
         article = known[item.membership.article_id]
         of = {"of_article": article.number}
         membership = {"story": numbers[item.membership.story_id], "score": item.membership.score}
+        if places.get(article.number, membership["story"]) != membership["story"]:
+            left[places[article.number]] = numbers[item.membership.story_id]
         connection.execute(_drop_membership, of)  # and not changed, as the window goes by the order of grouping
         times = {"at": article.published_at, "seen_at": article.first_fetched_at}
         connection.execute(_add_membership, {"article": article.number, **times, **membership})
@@ -321,6 +337,13 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> None:
             values = {"code": topic.code, "confidence": topic.confidence, "shown": article.shown}
             connection.execute(_add_topic, {"article": article.number, **values})
         connection.execute(_mark, {**of, "at_revision": item.revision, "how": 2 if item.by_english else 1})
+    for of_story, to_story in left.items():  # a story whose last report went to another leads there
+        values = {"of_story": of_story, "to_story": to_story}
+        if connection.execute(_join_empty, values).rowcount:
+            connection.execute(_follow, values)
+    if kept:
+        feeds.clear_failures(connection, sorted(kept), ("group",))
+    return kept
 
 
 def _in_chunks(connection: Connection, statement: object, ids: Iterable[str]) -> Iterator[rows.AnyRow]:
@@ -329,12 +352,13 @@ def _in_chunks(connection: Connection, statement: object, ids: Iterable[str]) ->
 
 
 def _stories_begun(connection: Connection, firsts: Mapping[StoryId, rows.AnyRow]) -> Mapping[str, int]:
-    """The numbers of stories; those that are new begin with these articles."""
+    """The numbers of stories; those that are new, or had become others, begin with these articles."""
     for story_id, row in firsts.items():
         at = row.published_at
         connection.execute(
             _begin_story, {"id": story_id, "lead": row.number, "opened_at": at, "updated_at": at, "reports": 1}
         )
+        connection.execute(_revive, {"of": story_id, "by": row.number})
     return {row.id: row.number for row in _in_chunks(connection, _story_numbers, firsts)}
 
 
@@ -351,23 +375,22 @@ def remembered(connection: Connection, since: int, after: int) -> tuple[tuple[Re
 
 
 def save_sweep(connection: Connection, joined: Sequence[Joined], moved: Sequence[Membership]) -> None:
-    """Keep what a sweep over the window made: stories that turned out to be others, and reports that moved."""
-    known = {row.id: row for row in _in_chunks(connection, _numbers, {item.article_id for item in moved})}
-    firsts: dict[StoryId, rows.AnyRow] = {}
-    for item in moved:
-        firsts.setdefault(item.story_id, known[item.article_id])
-    numbers = dict(_stories_begun(connection, firsts))
+    """Keep what a sweep over the window made: stories that turned out to be others, then reports that moved."""
     named = {story_id for item in joined for story_id in (item.story_id, item.into)}
-    numbers |= {row.id: row.number for row in _in_chunks(connection, _story_numbers, named)}
+    numbers = {row.id: row.number for row in _in_chunks(connection, _story_numbers, named)}
     connection.execute(_sweep)
     for pair in joined:
         values = {"of_story": numbers[pair.story_id], "to_story": numbers[pair.into]}
         connection.execute(_move_all, values)
         connection.execute(_join, values)
         connection.execute(_follow, values)
+    known = {row.id: row for row in _in_chunks(connection, _numbers, {item.article_id for item in moved})}
+    firsts: dict[StoryId, rows.AnyRow] = {}
     for item in moved:
-        values = {"of_article": known[item.article_id].number, "to_story": numbers[item.story_id]}
-        connection.execute(_move, values)
+        firsts.setdefault(item.story_id, known[item.article_id])
+    begun = _stories_begun(connection, firsts)
+    for item in moved:
+        connection.execute(_move, {"of_article": known[item.article_id].number, "to_story": begun[item.story_id]})
 
 
 def newest_grouped(connection: Connection) -> datetime | None:
