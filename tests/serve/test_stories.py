@@ -220,6 +220,17 @@ def test_a_story_of_hidden_sources_only_is_gone() -> None:
     assert "/story/moon" not in asks.get("/trends").text
 
 
+def test_the_first_that_was_published_stands_for_a_text_though_another_came_in_before_it() -> None:
+    store = FakeStore(MOON_STORY)
+    store.group("moon", *MOON_STORY)
+    store.copy(MOON_FR, MOON_DE, "AFP")  # the earlier one was found to be a copy of the later
+    carrier = reader(store).get("/article/mond-slim").text
+    assert 'First carried by <a href="/article/lune-slim">' in part(carrier, "Also carried by")
+    reports = json.loads(reader(store).get("/api/story/moon").text)["reports"]
+    copied = {report["article"]["id"]: report["copy_of"] for report in reports}
+    assert (copied["mond-slim"], copied["lune-slim"]) == ("lune-slim", None)
+
+
 def test_where_the_first_carrier_is_hidden_the_next_stands_for_the_text() -> None:
     asks = reader(hidden=("exemple",))
     told = json.loads(asks.get("/api/story/moon").body)

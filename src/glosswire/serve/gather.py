@@ -69,13 +69,12 @@ def gather(story: Story, items: Sequence[Listed], copies: Iterable[Copy]) -> Gat
 
 
 def _heads(ids: Sequence[ArticleId], copies: Mapping[ArticleId, Copy]) -> Mapping[ArticleId, ArticleId]:
-    """For each report the one whose text it carries; where that is not shown, the first that carries the same."""
-    heads: dict[ArticleId, ArticleId] = {}
+    """For each report, in the order of time, the first that was published with its text.
+
+    That need not be the one that came in first, whose copies the others were found to be.
+    """
     first: dict[ArticleId, ArticleId] = {}
-    for article_id in ids:
-        root = _root(article_id, copies)
-        heads[article_id] = root if root in ids else first.setdefault(root, article_id)
-    return heads
+    return {article_id: first.setdefault(_root(article_id, copies), article_id) for article_id in ids}
 
 
 def _root(article_id: ArticleId, copies: Mapping[ArticleId, Copy]) -> ArticleId:
