@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from glosswire.serve.charts import Told, spark, timeline
+from glosswire.serve.charts import NARROW, Told, spark, timeline
 from glosswire.serve.tongues import tongue
 
 NINE = datetime(2023, 5, 22, 9, 0, tzinfo=UTC)
@@ -32,6 +32,16 @@ def test_dots_stand_by_their_time_and_none_hides_another() -> None:
     assert french.top == german.top + german.height
     assert french.dots[0].x == pytest.approx((german.dots[0].x + german.dots[3].x) / 2)
     assert drawn.text == "5 reports in 2 languages, from 22 May 2023, 09:00 UTC to 22 May 2023, 19:00 UTC"
+
+
+def test_a_narrow_sheet_has_names_above_the_dots_and_all_within_its_width() -> None:
+    drawn = timeline({GERMAN: at(0, 0.01, 0.02, 10), FRENCH: at(5)}, NARROW)
+    assert drawn.width == NARROW.width
+    for lane in drawn.lanes:
+        assert all(lane.top < lane.named < dot.y - 7 for dot in lane.dots)
+        assert all(7 < dot.x < drawn.width - 7 for dot in lane.dots)
+        assert all(dot.y + 7 < lane.top + lane.height for dot in lane.dots)
+    assert len(drawn.ticks) <= NARROW.ticks + 1
 
 
 @pytest.mark.parametrize("span_hours", [0.0, 0.1, 1.0, 7.0, 30.0, 72.0, 24 * 40.0, 24 * 365.0, 24 * 4000.0])

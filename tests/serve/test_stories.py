@@ -311,6 +311,15 @@ def test_a_story_says_who_was_first_in_each_language() -> None:
     assert "5 reports from 5 sources in 5 languages and 5 countries; 1 more carries a text of it." in text
 
 
+def test_where_nothing_differs_what_agrees_is_open() -> None:
+    text = reader().get("/story/moon").text
+    assert '<details class="facts-part differ" open>' in text
+    assert '<details class="facts-part agree">' in text
+    text = reader(hidden=("ejemplo",)).get("/story/moon").text
+    assert "Where they differ" not in text
+    assert '<details class="facts-part agree" open>' in text
+
+
 def test_its_timeline_has_a_lane_for_each_language_and_a_link_for_each_report() -> None:
     drawn = reader().get("/story/moon").text.partition("<svg")[2].partition("</svg>")[0]
     assert re.findall(r'class="tongue"[^>]*>(\w+)<', drawn) == [

@@ -33,13 +33,25 @@ def _in_words(hours: Sequence[int], end: datetime | None) -> str:
 
 # -- the timeline of a story
 
-_LEFT, _RIGHT, _WIDE = 150.0, 24.0, 960.0
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a timeline is drawn on, in its own units: beside and above the dots, how much, and at most how many of each."""
+
+    width: float
+    left: float
+    right: float
+    name: float  # the height of a language's name, where it stands above its dots and not beside them
+    ticks: int
+    dots: int  # of one lane
+
+
+WIDE = Sheet(960.0, 150.0, 24.0, 0.0, 8, 60)
+NARROW = Sheet(360.0, 16.0, 16.0, 14.0, 4, 20)  # a telephone's pixels
 _TOP, _LANE, _DOT = 10.0, 34.0, 7.0  # the space above, the height of a lane, the half of a dot
 _APART = 2 * _DOT + 2  # dots that are nearer stand one above the other
 _DEEP = 4  # rows of dots in one lane; what is more lies on the last
 _LANES_SHOWN = 16
-_DOTS_SHOWN = 60  # of one lane
-_TICKS = 8
 _STEPS = tuple(
     timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7 * 1440, 30 * 1440)
 )
@@ -55,28 +67,30 @@ class Told:
     is_copy: bool = False
 
 
-def timeline(lanes: Mapping[Tongue, Sequence[Told]]) -> Timeline:
+def timeline(lanes: Mapping[Tongue, Sequence[Told]], sheet: Sheet = WIDE) -> Timeline:
     """Draw reports by language, in the order in which the languages came to the story; they must not be none."""
     shown = dict(list(lanes.items())[:_LANES_SHOWN])
     times = [told.at for reports in lanes.values() for told in reports]
     begin, end = min(times), max(times)
     span = max(end - begin, timedelta(minutes=10))
-    scale = (_WIDE - _LEFT - _RIGHT) / span.total_seconds()
+    scale = (sheet.width - sheet.left - sheet.right) / span.total_seconds()
     made: list[LaneView] = []
     top = _TOP
     for tongue, reports in shown.items():
-        places = [_LEFT + (told.at - begin).total_seconds() * scale for told in reports[:_DOTS_SHOWN]]
+        places = [sheet.left + (told.at - begin).total_seconds() * scale for told in reports[: sheet.dots]]
         rows = _stacked(places)
-        height = _LANE + max(rows, default=0) * _APART
+        height = sheet.name + _LANE + max(rows, default=0) * _APART
+        middle = top + sheet.name + _LANE / 2
         dots = tuple(
-            Dot(round(x, 1), round(top + _LANE / 2 + row * _APART, 1), told.href, told.text, place == 0, told.is_copy)
+            Dot(round(x, 1), round(middle + row * _APART, 1), told.href, told.text, place == 0, told.is_copy)
             for place, (told, x, row) in enumerate(zip(reports, places, rows, strict=False))
         )
-        made.append(LaneView(tongue, round(top, 1), round(height, 1), dots))
+        named = top + (16 if sheet.name else 22)
+        made.append(LaneView(tongue, round(named, 1), round(top, 1), round(height, 1), dots))
         top += height
     text = f"{amount(len(times), 'report')} in {amount(len(lanes), 'language')}, from {_said(begin)} to {_said(end)}"
-    ticks = tuple(_ticks(begin, begin + span, scale))
-    return Timeline(_WIDE, top + 44, _LEFT, top, tuple(made), ticks, text, len(lanes) - len(shown))
+    ticks = tuple(_ticks(begin, begin + span, scale, sheet))
+    return Timeline(sheet.width, top + 44, sheet.left, top, tuple(made), ticks, text, len(lanes) - len(shown))
 
 
 def _stacked(places: Sequence[float]) -> list[int]:
@@ -94,15 +108,15 @@ def _stacked(places: Sequence[float]) -> list[int]:
     return rows
 
 
-def _ticks(begin: datetime, end: datetime, scale: float) -> list[Tick]:
-    step = next((step for step in _STEPS if (end - begin) / step <= _TICKS), (end - begin) / _TICKS)
+def _ticks(begin: datetime, end: datetime, scale: float, sheet: Sheet) -> list[Tick]:
+    step = next((step for step in _STEPS if (end - begin) / step <= sheet.ticks), (end - begin) / sheet.ticks)
     at = datetime(begin.year, begin.month, begin.day, tzinfo=UTC)
     at += step * -(-(begin - at) // step)
     found: list[Tick] = []
     while at <= end:
         is_day = not found or (at.hour, at.minute) == (0, 0)
         text = "" if step >= timedelta(days=1) else f"{at:%H:%M}"
-        x = round(_LEFT + (at - begin).total_seconds() * scale, 1)
+        x = round(sheet.left + (at - begin).total_seconds() * scale, 1)
         found.append(Tick(x, text, f"{at.day} {at:%b %Y}" if is_day else ""))
         at += step
     return found

@@ -128,7 +128,7 @@ class _View:
                 title,
                 text,
                 tuple(self._row(row, heads) for row in several if row.state == state)[:_ROWS_SHOWN],
-                state != "agree",
+                state != "agree" or not any(row.state in ("differ", "changed") for row in several),
             )
             for state, (title, text) in _PARTS.items()
         ]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from glosswire.serve.charts import Told, timeline
+from glosswire.serve.charts import NARROW, WIDE, Told, timeline
 from glosswire.serve.gather import Gathered, Text, story_line
 from glosswire.serve.lists import Listed
 from glosswire.serve.present import line
@@ -38,7 +38,7 @@ def story_page(found: Gathered, compared: Compared) -> StoryPage:
         found.carriers,
         tuple(_line(texts[0].item) for texts in by_language.values()),
         tuple((country_name(code), count) for code, count in countries.most_common()),
-        _timeline(found, items) if len(items) > 1 else None,
+        _timelines(found, items) if len(items) > 1 else (),
         tuple(map(_line, items[:_TABLE_SHOWN])),
         max(0, len(items) - _TABLE_SHOWN),
         compared,
@@ -47,7 +47,7 @@ def story_page(found: Gathered, compared: Compared) -> StoryPage:
     )
 
 
-def _timeline(found: Gathered, items: Sequence[Listed]) -> Timeline:
+def _timelines(found: Gathered, items: Sequence[Listed]) -> tuple[Timeline, ...]:
     own = {text.item.listing.id for text in found.texts}
     lanes: dict[Tongue, list[Told]] = {}
     for item in items:
@@ -55,7 +55,7 @@ def _timeline(found: Gathered, items: Sequence[Listed]) -> Timeline:
         said = f"{shown.headline.text} ({shown.outlet.name}, {shown.time.brief})"
         told = Told(item.listing.published_at, shown.href, said, item.listing.id not in own)
         lanes.setdefault(shown.tongue, []).append(told)
-    return timeline(lanes)
+    return timeline(lanes, WIDE), timeline(lanes, NARROW)
 
 
 def _tongue(named: Tongue, texts: Sequence[Text], compared: Compared) -> TongueRows:

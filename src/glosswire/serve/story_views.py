@@ -206,9 +206,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class LaneView:
-    """A language's reports on the timeline; `top` and `height` in the picture's own units."""
+    """A language's reports on the timeline; where its name stands, `top` and `height` in the picture's own units."""
 
     tongue: Tongue
+    named: float
     top: float
     height: float
     dots: tuple[Dot, ...]
@@ -347,7 +348,7 @@ class StoryPage:
     carriers: int
     firsts: tuple[Line, ...]
     countries: tuple[tuple[str, int], ...]
-    timeline: Timeline | None  # None where there is one report only
+    timelines: tuple[Timeline, ...]  # for a wide screen, and for a narrow one; none where there is one report only
     table: tuple[Line, ...]
     table_left: int
     compared: Compared
