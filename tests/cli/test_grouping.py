@@ -23,12 +23,34 @@ ROWS = [
 ]
 
 
+def test_a_time_before_which_there_is_none_is_one_like_any_other(terminal: Terminal) -> None:
+    said = terminal.filter("group", given=[{**ROWS[0], "time": "0001-01-01T00:00:00", "text": LANDING}, ROWS[1]])
+    assert (said.code, len(said.rows)) == (0, 2)
+
+
 def test_rows_are_answered_in_their_order_with_their_stories(terminal: Terminal) -> None:
     said = terminal.filter("group", "--jsonl", given=ROWS)
     assert (said.code, said.err) == (0, "")
     assert [row["id"] for row in said.rows] == [0, 1, 2, 3]
     one, same, other, again = (row["story"] for row in said.rows)
     assert one == same != other == again
+
+
+LANDING = (
+    "Die Landeeinheit Philae hat am 12. November 2014 auf dem Kometen Tschurjumow-Gerassimenko aufgesetzt. Es war die"
+    " erste weiche Landung auf einem Kometen. Die Harpunen, die sie verankern sollten, zündeten nicht, und Philae prallte"
+    " zweimal ab. Nach knapp drei Tagen waren die Batterien leer. Die Muttersonde Rosetta war im März 2004 gestartet und"
+    " hatte den Kometen im August 2014 nach mehr als zehn Jahren Flug erreicht."
+)
+
+
+def test_a_row_that_carries_another_s_text_is_of_its_story_and_names_it(terminal: Terminal) -> None:
+    wire = {**ROWS[2], "language": "de", "title": "Sonde auf Komet", "text": LANDING, "agency": ["dpa"]}
+    carrier = {**wire, "id": 9, "title": "Was in dieser Nacht geschah", "text": LANDING[: len(LANDING) * 4 // 5]}
+    said = terminal.filter("group", given=[wire, ROWS[0], carrier])
+    assert "copy_of" not in said.rows[0]
+    assert said.rows[2]["story"] == said.rows[0]["story"]
+    assert (said.rows[2]["copy_of"], said.rows[2]["agency"]) == (2, "dpa")
 
 
 def test_without_the_encoder_it_says_so(terminal: Terminal) -> None:
@@ -54,6 +76,7 @@ def test_two_rows_with_one_id_have_an_answer_each(terminal: Terminal) -> None:
         ({"time": 5}, "'time' must be a time"),
         ({"time": "0001-01-01T00:00:00+23:00"}, "'time' must be a time"),
         ({"text": []}, "'text' must be a string"),
+        ({"agency": "dpa"}, "'agency' must be a list of names"),
     ],
 )
 def test_a_row_that_is_wrong_is_named_after_those_before_it_are_answered(

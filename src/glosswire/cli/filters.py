@@ -98,7 +98,9 @@ def group(
 ) -> None:
     """Read {"id", "time", "language", "title", "text"} in about the order of time; answer {"id", "story"}.
 
-    `time` may be null and `text` empty; `english` may hold the title in English. A row is answered when its story can
+    `time` may be null and `text` empty; `english` may hold the title in English, `source` the outlet and `agency` a list
+    of the agencies that it credits. Where another row's text is carried, the answer has "copy_of", with the "share" of
+    the text and its "agency". A row is answered when its story can
     change no more: when it is 72 hours older than the newest rows or 20,000 rows came since, or at the end.
     """
     from glosswire.cli.grouping import group_rows

@@ -1,6 +1,9 @@
-"""Group rows of standard input as they come: a row is answered when its account leaves the window, or at the end."""
+"""Group rows of standard input as they come: a row is answered when its account leaves the window, or at the end.
 
-from collections import deque
+A row whose text another carries already is of that one's story, and its answer says whose text it is.
+"""
+
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,15 +11,17 @@ from statistics import median_low
 
 from glosswire.cli.translating import Row, as_they_come
 from glosswire.errors import ConfigError
-from glosswire.model import Account, ArticleId, StoryId
+from glosswire.model import Account, ArticleId, Copy, Membership, SourceId, StoryId, Vector
+from glosswire.stories.copies import Copies
 from glosswire.stories.embed import Encoder
-from glosswire.stories.group import MOST, Grouper
+from glosswire.stories.group import MOST, WINDOW, Grouper
 from glosswire.stories.sweeps import sweep
 
 _SWEEP_EACH = 128  # rows; the newsroom sweeps each few minutes, which is about as many
 # Rows by whose middle time the window moves on: one that is dated wrongly moves nothing.
 _CLOCK = 31
 _MOST_HELD = 2 * MOST  # rows that wait behind one whose account stays long
+_IDS_KEPT = 4 * MOST  # of rows, to name whose text a later one carries
 
 
 def group_rows(rows: Iterable[Row], with_encoder: bool, tell: Callable[[str], None]) -> Iterator[Row]:
@@ -45,7 +50,9 @@ class _Stream:
 
     def __init__(self, grouper: Grouper) -> None:
         self._grouper = grouper
-        self._held: deque[tuple[object, ArticleId]] = deque()
+        self._copies = Copies(WINDOW)
+        self._held: deque[tuple[object, ArticleId, Copy | None]] = deque()
+        self._row_ids: OrderedDict[ArticleId, object] = OrderedDict()
         self._settled: dict[ArticleId, StoryId] = {}
         self._latest: deque[datetime] = deque(maxlen=_CLOCK)
         self._taken = 0
@@ -61,16 +68,29 @@ class _Stream:
                 self._latest.append(account.at)
             self._settle()
             self._taken += 1
-            named = replace(account, id=self._own_id(account.id))
-            self._grouper.add(named, vector)
-            self._held.append((row.get("id"), named.id))
+            own = self._own_id(account.id)
+            # A row that names no outlet is of none that other rows are of.
+            named = replace(account, id=own, source=account.source or SourceId(f"{own} of {self._taken}"))
+            self._held.append((row.get("id"), named.id, self._put(named, vector)))
+            self._row_ids[named.id] = row.get("id")
+            if len(self._row_ids) > _IDS_KEPT:
+                self._row_ids.popitem(last=False)
             if self._taken % _SWEEP_EACH == 0:
                 sweep(self._grouper)
+
+    def _put(self, account: Account, vector: Vector | None) -> Copy | None:
+        copy = self._copies.add(account)
+        of = self._grouper.story_of(copy.of) if copy else None
+        if copy is None or of is None:
+            self._grouper.add(account, vector)
+        else:
+            self._grouper.recall(account, Membership(of, account.id, copy.share), vector, is_swept=False)
+        return copy
 
     def end(self) -> None:
         """Settle all that is left."""
         sweep(self._grouper)
-        for _, article_id in self._held:
+        for _, article_id, _ in self._held:
             story_id = self._grouper.story_of(article_id)
             if story_id is not None:
                 self._settled[article_id] = story_id
@@ -78,8 +98,16 @@ class _Stream:
     def answers(self) -> Iterator[Row]:
         """Answer the first rows up to one that is not settled; one that holds up too many is answered as it is."""
         while self._held and (self._held[0][1] in self._settled or len(self._held) > _MOST_HELD):
-            row_id, article_id = self._held.popleft()
-            yield {"id": row_id, "story": self._settled.pop(article_id, self._grouper.story_of(article_id))}
+            row_id, article_id, copy = self._held.popleft()
+            answer: Row = {"id": row_id, "story": self._settled.pop(article_id, self._grouper.story_of(article_id))}
+            if copy is not None:
+                answer = {
+                    **answer,
+                    "copy_of": self._row_ids.get(copy.of, copy.of),
+                    "share": copy.share,
+                    "agency": copy.agency,
+                }
+            yield answer
 
     def _settle(self) -> None:
         now = median_low(self._latest) if self._latest else None
@@ -100,6 +128,8 @@ def _account(row: Row) -> Account:
         _string(row, "title"),
         _string(row, "text", ""),
         _string(row, "english", ""),
+        SourceId(_string(row, "source", "")),
+        agency=_agencies(row),
     )
 
 
@@ -110,6 +140,13 @@ def _string(row: Row, field: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise ConfigError(f"row {row.get('id')!r}: {field!r} must be a string")
     return value
+
+
+def _agencies(row: Row) -> tuple[str, ...]:
+    said = row.get("agency", [])
+    if not isinstance(said, list) or not all(isinstance(name, str) for name in said):
+        raise ConfigError(f"row {row.get('id')!r}: 'agency' must be a list of names")
+    return tuple(said)
 
 
 def _at(row: Row) -> datetime | None:

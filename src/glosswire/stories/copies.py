@@ -134,7 +134,7 @@ class Copies:
 
     def expire(self, now: datetime) -> None:
         """Forget the accounts that are older than the window."""
-        while self._times and self._times[0][0] < now - self._window:
+        while self._times and now - self._times[0][0] > self._window:
             at, turn, article_id = heapq.heappop(self._times)
             known = self._entries.get(article_id)
             if known is not None and (known.at, known.turn) == (at, turn):
