@@ -187,6 +187,14 @@ def test_half_a_sentence_is_an_omission_and_a_second_one_an_addition() -> None:
     assert "addition" in kinds(source, f"{more} Nobody came to them in the end.", "de")
 
 
+def test_shorter_english_is_an_omission_where_the_two_are_little_alike() -> None:
+    source = "Die Regierung will den Haushalt am Dienstag beschließen und danach dem Parlament vorlegen."
+    short = "The government wants to adopt the budget."
+    assert kinds(source, short, "de", Likeness(0.6)) == {"omission"}
+    assert kinds(source, short, "de", Likeness(0.8)) == set()
+    assert kinds(source, short, "de") == set()
+
+
 @pytest.mark.parametrize(
     "target",
     [

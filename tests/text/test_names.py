@@ -141,6 +141,22 @@ def test_a_name_is_gone_where_nothing_may_stand_for_it(language: str, source: st
     assert evidence(compare(source, target, language), target) == basis
 
 
+def test_a_lost_name_is_an_omission_where_the_english_is_short_besides() -> None:
+    source, target = "Hier le maire a rencontré Fanfani et la presse.", "Yesterday the mayor met the press."
+    (as_usual,) = name_findings(source, target, "fr", 0.4)
+    assert (as_usual.kind, as_usual.is_shown) == ("name", False)
+    (short,) = name_findings(source, target, "fr", -0.4)
+    assert (short.kind, short.is_shown) == ("omission", True)
+    assert short.detail == "The original names Fanfani; the translation does not."
+
+
+@pytest.mark.parametrize(("deviation", "kind"), [(-0.4, "name"), (-0.6, "omission")])
+def test_a_country_that_is_not_named_takes_shorter_english(deviation: float, kind: str) -> None:
+    source, target = "Вчера правительство Испании это опровергло.", "Yesterday the government denied it."
+    (finding,) = name_findings(source, target, "ru", deviation)
+    assert (finding.kind, finding.is_shown) == (kind, False)
+
+
 def test_a_lost_country_is_told_in_one_sentence() -> None:
     (finding,) = name_findings("Il président du Brésil est venu en Espagne.", "The president came.", "fr")
     assert finding.detail == "The original names Brésil and Espagne; the translation does not."

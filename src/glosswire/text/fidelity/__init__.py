@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from glosswire.model import Finding, Severity
-from glosswire.text.fidelity.extent import extent, shift, stray
+from glosswire.text.fidelity.extent import deviation_of, extent, shift, stray
 from glosswire.text.fidelity.headline import headline_findings
 from glosswire.text.fidelity.leftover import leak, untranslated
 from glosswire.text.fidelity.loops import repetition
@@ -45,13 +45,13 @@ def find(source: str, target: str, language: str, likeness: Likeness | None = No
         *left,
         *leak(pair, target),
         *repetition(pair),
-        *extent(pair),
+        *extent(pair, likeness),
         *shift(pair, likeness),
         *negation(pair),
         *attribution(pair),
         *quote(pair),
         *number_findings(source, pair.target, language),
-        *name_findings(source, pair.target, language),
+        *name_findings(source, pair.target, language, deviation_of(pair)),
     )
 
 

@@ -12,12 +12,18 @@ from glosswire.text.names.compare import Comparison, Doubt, compare, has_hole, r
 from glosswire.text.names.gazetteer import Evidence, Kind, gazetteer_of
 from glosswire.text.names.reading import Mention, capital_mentions, native_mentions, words_of
 from glosswire.text.names.sounds import spelt
-from glosswire.text.reach import trusted
+from glosswire.text.reach import base_of, trusted
 
 __all__ = ["Name", "english_forms", "name_findings", "names_in"]
 
 VERSION = "1"
 _MOST = 3  # names that one finding tells
+# How short English must be besides, in standard deviations, where a lost name is one that the tables know: a country is
+# often said without its name. On NTREX's even lines .27 % of references in the mean of twenty languages have a name lost so,
+# on its odd ones .23; of names taken out of sound English (DEMETR) 4 % are found so, by either half of it.
+_SHORT_OF_KNOWN = -0.5
+# Of the twenty, those in which this and what `fidelity.extent` finds by length flag at most .8 % of the even lines.
+_OMITTED = frozenset("ar cs de es fa fr hi it ja ko pt ro sv uk zh".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,11 @@ def english_forms(name: str, language: str) -> tuple[str, ...]:
     return tuple(forms) or ((spelt(name),) if spelt(name) else ())
 
 
-def name_findings(source: str, target: str, language: str) -> tuple[Finding, ...]:
+def name_findings(source: str, target: str, language: str, deviation: float = 0.0) -> tuple[Finding, ...]:
     """What a translation did to the names of its source: one finding at most.
 
+    `deviation`: how far the English is longer than usual, in standard deviations; a name that only the source has is an
+    omission where the English is short as well.
     Shown is what rests on evidence that is seldom wrong in the language (`trust.toml`, measured); the rest is for
     operators and for the choice between candidates. A language that was not measured shows nothing.
     """
@@ -77,9 +85,19 @@ def name_findings(source: str, target: str, language: str) -> tuple[Finding, ...
         return (Finding("name", "critical" if shown else "major", detail, shown),)
     told = lost or added
     severity: Severity = "major" if shown or told[0].weight > 1 else "minor"
+    if lost and not shown and _is_left_out(lost, deviation):
+        shown = base_of(language) in _OMITTED
+        return (Finding("omission", "major", f"The original names {_list(lost)}; the translation does not.", shown),)
     if lost:
         return (Finding("name", severity, f"The original names {_list(lost)}; the translation does not.", shown),)
     return (Finding("name", severity, f"The translation names {_list(added)}; the original does not.", shown),)
+
+
+def _is_left_out(lost: tuple[Doubt, ...], deviation: float) -> bool:
+    """Whether surely lost names are gone from English that is short besides; a country is often said without its name."""
+    if lost[0].weight < 2:
+        return False
+    return deviation < (_SHORT_OF_KNOWN if any(doubt.mention.known for doubt in lost) else 0)
 
 
 def evidence(comparison: Comparison, target: str) -> Evidence:
