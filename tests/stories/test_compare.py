@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from glosswire.model import ArticleId, Copy, Finding, Quote, Sentence
 from glosswire.sample.library import Story, publishers, stories
-from glosswire.stories.compare import MOST_COLUMNS, compare
+from glosswire.stories.compare import MOST_COLUMNS, MOST_FACTS, compare
 from glosswire.stories.comparison import Comparison, Row, Told
+from glosswire.stories.facts import MOST_FACTS as FACTS_OF_LINE
+from glosswire.stories.facts import facts_of
 from tests.effort import steps
 from tests.quality.stories import told
 
@@ -348,3 +350,11 @@ def test_the_sample_press_has_a_story_in_five_languages_whose_numbers_differ() -
     }
     assert row(found, "injured").state == "agree"
     assert row(found, "Türkiye").reports >= 4
+
+
+def test_a_report_full_of_numbers_costs_no_more_than_another() -> None:
+    many = " ".join(f"${n} million" for n in range(1, 60))
+    full = [english(name, NINE, *[f"{many} {line}" for line in range(60)]) for name in "ab"]
+    found = compare(full)
+    assert len(found.rows) <= 2 * MOST_FACTS
+    assert all(len(facts) <= FACTS_OF_LINE for facts in (facts_of(many, many, "en", frozenset(), NINE.date()),))

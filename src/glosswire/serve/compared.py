@@ -7,7 +7,7 @@ from threading import Lock
 
 from glosswire.model import ArticleId, Provenance, Reading, Sentence, StoryId
 from glosswire.serve.lists import Listed, Opened
-from glosswire.serve.present import is_in_english, line, permit
+from glosswire.serve.present import OPERATOR, is_in_english, line, permit
 from glosswire.serve.story_views import CellView, Compared, FactPart, FactRow, OnlyRow, SaidView, SpeakerView
 from glosswire.serve.tongues import direction, machine_english
 from glosswire.serve.views import Line, Words
@@ -97,8 +97,10 @@ def compare_texts(
 
 
 def _permitted(one: Opened, excerpt: int) -> Reading:
-    """A reading with no more in it than its source lets us show."""
+    """A reading with no more in it than its source lets us show, and no English that its own page withholds."""
     allowed = permit(one.reading, one.source, excerpt)
+    if one.reading.translation.grade == "none" and not is_in_english(one.reading.article.language.tag):
+        allowed = replace(allowed, segments=tuple(s for s in allowed.segments if s.engine == OPERATOR))
     return replace(
         one.reading,
         translation=replace(one.reading.translation, segments=allowed.segments),

@@ -49,7 +49,7 @@ from glosswire.text.versions import correction_notes
 
 BODY_KINDS = frozenset({"paragraph", "quote", "item"})
 _MARKS_SHOWN = 500  # of one block: a page of links only must not cost more than a page
-_OPERATOR = "operator"  # what the store names as the engine of sentences that were corrected by hand
+OPERATOR = "operator"  # what the store names as the engine of sentences that were corrected by hand
 _HOSTS_SHOWN = 5  # of one sentence
 _BREAKS = re.compile(r"(?<=\w) (?=[:;!?%]|»(?!\w))|(?<=\s«) |(?<=^«) ")
 
@@ -410,7 +410,7 @@ def _rows(
     """Make a row of each block that has sentences to show, in order."""
     article = reading.article
     numbers = {sentence: i for i, sentence in enumerate(sentences, 1)}
-    told = (s for s in reading.translation.segments if translated or s.engine == _OPERATOR)
+    told = (s for s in reading.translation.segments if translated or s.engine == OPERATOR)
     segments = {min(s.sources): s for s in told if s.sources}
     joined = {source for s in segments.values() for source in s.sources if source != min(s.sources)}
     quoted = quote_notes(reading.quotes, allowed.sentences, article.language.tag, heard) if translated else {}
@@ -466,8 +466,8 @@ def _pair(
     pieces = [piece for original in originals for piece in original.pieces if piece.text.strip()]
     english = (Piece(segment.target, "", all(p.strong for p in pieces), all(p.emphasis for p in pieces)),)
     links = tuple(dict.fromkeys(Ref(host_of(p.href), p.href) for p in pieces if p.href))[:_HOSTS_SHOWN]
-    is_own = segment.state != "translated" or segment.engine == _OPERATOR
-    note = "corrected" if segment.engine == _OPERATOR else ""
+    is_own = segment.state != "translated" or segment.engine == OPERATOR
+    note = "corrected" if segment.engine == OPERATOR else ""
     return Pair(
         number, place, english, "en" if is_own else machine_english(own), "ltr", segment.state, note, links, originals
     )
@@ -516,7 +516,7 @@ def _text_of(pairs: Iterable[Pair]) -> str:
 
 def _makers(segments: Sequence[Segment], engines: Sequence[Engine]) -> tuple[Maker, ...]:
     """What made the translation, and of how many sentences."""
-    made = Counter(s.engine for s in segments if s.state == "translated" and s.engine != _OPERATOR)
+    made = Counter(s.engine for s in segments if s.state == "translated" and s.engine != OPERATOR)
     return _counted(engines, made)
 
 

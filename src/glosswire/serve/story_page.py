@@ -19,8 +19,10 @@ _COMPARED = 20  # texts; the first of each language, then the latest
 
 def chosen(texts: Sequence[Text]) -> tuple[Text, ...]:
     """The texts that are compared, in the order of time: the first of each language, then the latest."""
-    firsts = {text.item.listing.language: text for text in reversed(texts)}
-    kept = list(firsts.values())[-_COMPARED:]
+    firsts: dict[str, Text] = {}
+    for text in texts:
+        firsts.setdefault(text.item.listing.language, text)
+    kept = list(firsts.values())[:_COMPARED]
     kept += [text for text in reversed(texts) if text not in kept][: _COMPARED - len(kept)]
     return tuple(text for text in texts if text in kept)
 

@@ -8,6 +8,7 @@ site that is given what is known of all reports does without it.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from glosswire.model import ArticleId, Copy, Finding, Quote, Reading, Segment, Sentence, Tally
 from glosswire.stories.comparison import Column, Comparison, Lane, Point, Row, Said, Speaker, Stress, Told
@@ -17,6 +18,7 @@ from glosswire.stories.stress import stresses
 
 MOST_COLUMNS = 40  # texts that are compared; no page shows more side by side
 MOST_SENTENCES = 60  # of a report, from its headline on
+MOST_FACTS = 200  # of a report, so that one full of numbers costs no more than others
 MOST_QUOTES = 8  # of a report
 
 
@@ -167,12 +169,11 @@ def lines_of(one: Told) -> Iterator[Line]:
 
 
 def _rows(compared: Sequence[Told]) -> tuple[tuple[Row, ...], int]:
-    return rows_of(
-        Found(fact, one.id, one.at, line.position)
-        for one in compared
-        for line in lines_of(one)
-        for fact in _facts_in(line, one)
-    )
+    return rows_of(found for one in compared for found in islice(_found(one), MOST_FACTS))
+
+
+def _found(one: Told) -> Iterator[Found]:
+    return (Found(fact, one.id, one.at, line.position) for line in lines_of(one) for fact in _facts_in(line, one))
 
 
 def _facts_in(line: Line, one: Told) -> tuple[Fact, ...]:

@@ -60,10 +60,11 @@ def facts_of(english: str, source: str, language: str, doubts: frozenset[str], d
         *_dated(text, values, source, language, day, bool(doubts & _OF_NUMBERS)),
         *(replace(fact, is_doubted=bool(doubts & _OF_NAMES)) for fact in _attributions(text, mentions)),
     ]
-    return tuple(found)
+    return tuple(found[:MOST_FACTS])
 
 
 LONGEST = 600  # characters of a sentence that are read
+MOST_FACTS = 12  # of a sentence: what states more is a table, or hostile
 _OF_NUMBERS = frozenset({"number", "untranslated", "shift", "leak"})  # kinds of findings that cast doubt on numbers
 _OF_NAMES = frozenset({"name", "untranslated", "repetition", "shift", "leak"})
 

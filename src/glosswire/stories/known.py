@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from glosswire.stories.amounts import Amount
 
-VERSION: Final = "facts-1"  # counts up when the same sentence states something else, or is packed otherwise
+VERSION: Final = "facts-2"  # counts up when the same sentence states something else, or is packed otherwise
 
 RowKind = Literal["number", "place", "date", "attribution"]
 
