@@ -114,6 +114,10 @@ class _View:
     def __init__(self, lines: Mapping[ArticleId, Line], readings: Mapping[ArticleId, Reading]) -> None:
         self._lines = lines
         self._readings = readings
+        self._segments = {
+            article_id: {sentence: segment for segment in reading.translation.segments for sentence in segment.sources}
+            for article_id, reading in readings.items()
+        }
 
     def grid(self, rows: Sequence[Row]) -> tuple[tuple[Line, ...], tuple[FactPart, ...]]:
         """Rows that several reports have, in columns of those that have most of them."""
@@ -184,7 +188,7 @@ class _View:
         reading = self._readings[cell.article_id]
         article, tag = reading.article, reading.article.language.tag
         sentence = reading.sentences[cell.position]
-        segment = next((s for s in reading.translation.segments if sentence in s.sources), None)
+        segment = self._segments[cell.article_id].get(sentence)
         sources: Iterable[Sentence] = sorted(segment.sources) if segment else (sentence,)
         own = Words(" ".join(article.text_of(source) for source in sources), tag, direction(tag))
         is_own = is_in_english(tag) or segment is None
