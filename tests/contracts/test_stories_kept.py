@@ -146,6 +146,17 @@ def test_a_story_is_told_as_it_was_saved_and_found_by_its_articles(store: Store)
     assert store.counts().ungrouped == 1
 
 
+def test_shared_stories_of_one_time_go_on_after_the_last(store: Store) -> None:
+    for n in range(5):
+        ids = ArticleId(f"a{n}"), ArticleId(f"b{n}")
+        fill(store, *ids, story=f"s{n}")
+        store.save_stories([Story(StoryId(f"s{n}"), ids[0], NOON, NOON, ids, ("de",), ())])
+    first = store.shared_stories(2)
+    rest = store.shared_stories(9, NOON, first[-1].id)
+    assert [story.id for story in (*first, *rest)] == ["s4", "s3", "s2", "s1", "s0"]
+    assert store.shared_stories(9, NOON, StoryId("none")) == ()
+
+
 def test_joined_stories_keep_their_addresses(store: Store) -> None:
     fill(store, "a", "b")
     fill(store, "c", story="s2")

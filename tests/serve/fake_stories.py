@@ -38,6 +38,7 @@ class FakeStories:
         self._trends: tuple[Trend, ...] = ()
         self._related: dict[ArticleId, tuple[Related, ...]] = {}
         self._editions: list[Edition] = []
+        self.stories_read = 0
 
     # -- what a test has the newsroom do
 
@@ -115,9 +116,14 @@ class FakeStories:
     def story_of(self, article_id: ArticleId) -> Story | None:
         return next((story for story in self._stories.values() if article_id in story.articles), None)
 
-    def shared_stories(self, limit: int, before: datetime | None = None) -> tuple[Story, ...]:
-        found = [s for s in self._stories.values() if len(s.articles) > 1 and (before is None or s.updated_at < before)]
-        return tuple(sorted(found, key=lambda story: story.updated_at, reverse=True)[:limit])
+    def shared_stories(
+        self, limit: int, before: datetime | None = None, last: StoryId | None = None
+    ) -> tuple[Story, ...]:
+        numbers = {story_id: number for number, story_id in enumerate(self._stories, 1)}
+        places = {(s.updated_at, numbers[s.id]): s for s in self._stories.values() if len(s.articles) > 1}
+        found = [p for p in places if before is None or p < (before, numbers.get(last, 0) if last else 0)]
+        self.stories_read += min(limit, len(found))
+        return tuple(places[place] for place in sorted(found, reverse=True)[:limit])
 
     def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
         found = (self._readings.get(article_id) for article_id in ids)

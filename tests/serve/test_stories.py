@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -110,12 +111,72 @@ def test_a_list_of_stories_counts_a_wires_text_once_and_goes_on_by_time() -> Non
     assert 'rel="next"' not in second
 
 
-def test_stories_of_the_same_moment_stay_on_one_page() -> None:
+def pages_of(asks: Reader, limit: int) -> list[list[str]]:
+    """The ids of all stories as a program that follows `next` gets them."""
+    found, place = list[list[str]](), ""
+    while place is not None:
+        told = json.loads(asks.get(f"/api/stories?limit={limit}&before={quote(place)}").body)
+        found.append([story["id"] for story in told["stories"]])
+        place = told["next"]
+    return found
+
+
+def test_no_story_falls_between_two_pages_however_many_are_of_one_time() -> None:
     store = FakeStore(READINGS)
-    for name in "abc":
-        store.group(name, ARMENIA_DE, INDIA)
-    text = reader(store, page_size=1).get("/stories").text
-    assert text.count('class="card entry story"') == 3
+    for n in range(120):
+        store.group(f"same-{n}", ARMENIA_DE, INDIA)
+    for n in range(30):
+        store.group(f"older-{n}", BY_ID["campeones"], BY_ID["artemis"])
+    pages = pages_of(reader(store), 20)
+    assert [len(page) for page in pages] == [20] * 7 + [10]
+    assert len({story_id for page in pages for story_id in page}) == 150
+
+
+def test_stories_behind_many_that_are_hidden_are_reached_all_the_same() -> None:
+    store = FakeStore([*READINGS, *MOON_STORY])
+    for n in range(50):
+        store.group(f"shown-{n}", BY_ID["campeones"], BY_ID["artemis"])
+    for n in range(850):
+        store.group(f"hidden-{n}", MOON_FR, MOON_DE)
+    asks = reader(store, hidden=("exemple", "musterbote"))
+    assert sum(map(len, pages_of(asks, 20))) == 50
+    first = asks.get("/stories").text
+    assert "do not want them shown here" in first
+    assert 'rel="next"' in first
+
+
+def test_a_page_of_stories_reads_what_it_shows_and_one_more() -> None:
+    store = FakeStore(READINGS)
+    for n in range(40):
+        store.group(f"s-{n}", ARMENIA_DE, INDIA)
+    reader(store).get("/api/stories?limit=1")
+    assert store.stories_read == 2
+
+
+@pytest.mark.parametrize("path", ["/stories", "/api/stories", "/editions", "/api/editions"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "x",
+        "2023-02-31T00:00:00.000000Z",
+        "0000-01-01T00:00:00.000000Z",
+        "9" * 300,
+        "~moon",
+        "2023-05-23T00:00:00.000000Z~",
+        "2023-05-23T00:00:00.000000Z~..%2F..",
+        "2023-05-23T00:00:00.000000Z~" + "x" * 65,
+    ],
+)
+def test_a_place_that_is_none_is_refused(path: str, before: str) -> None:
+    assert reader().get(f"{path}?before={before}").status == 400
+
+
+def test_a_place_without_a_story_and_one_with_a_story_that_is_not_here_go_on_by_their_time() -> None:
+    asks = reader()
+    for before in ("2023-05-23T09:00:00.000000Z", "2023-05-23T09:00:00.000000Z~none"):
+        got = asks.get(f"/api/stories?before={before}")
+        assert got.status == 200
+        assert {story["id"] for story in json.loads(got.body)["stories"]} < {"moon", "armenia"}
 
 
 # -- beside an article
@@ -281,13 +342,6 @@ def test_programs_get_the_parts_of_each_score() -> None:
 def test_a_limit_that_is_none_is_refused(path: str) -> None:
     assert reader().get(f"{path}?limit=many").status == 400
     assert reader().get(f"{path}?limit=1").status == 200
-
-
-def test_times_that_are_none_begin_at_the_newest() -> None:
-    asks = reader()
-    for before in ("x", "2023-02-31T00:00:00.000000Z", "9" * 300):
-        assert asks.get(f"/stories?before={before}").status == 200
-        assert asks.get(f"/editions?before={before}").status == 200
 
 
 def test_a_huge_story_is_capped_on_every_page() -> None:

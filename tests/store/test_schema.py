@@ -291,7 +291,7 @@ def ask_of_stories(store: Store) -> None:
     store.members_of([story])
     store.save_stories([store.story(story)])
     store.story_of(one)
-    store.shared_stories(5)
+    store.shared_stories(5, NOON, story)
     store.listings([one])
     store.copies_in(story)
     store.topics_of(one)

@@ -107,8 +107,10 @@ class Reads(Protocol):
     def story_of(self, article_id: ArticleId) -> Story | None:
         """The story that an article reports; None where it was not grouped yet."""
 
-    def shared_stories(self, limit: int, before: datetime | None = None) -> tuple[Story, ...]:
-        """List stories with two reports and more, the latest news first."""
+    def shared_stories(
+        self, limit: int, before: datetime | None = None, last: StoryId | None = None
+    ) -> tuple[Story, ...]:
+        """List stories with two reports and more, the latest news first; those of one time go on after `last`."""
 
     def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
         """List some articles, in this order."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from glosswire.config import Site
 from glosswire.errors import NotFound, StoreError
 from glosswire.model import ArticleId, Copy, Edition, Placed, Related, Story, StoryId, Trend
-from glosswire.serve.answer import Missing, Shown
+from glosswire.serve.answer import Missing, Refusal, Shown
 from glosswire.serve.charts import spark
 from glosswire.serve.compared import Comparisons
 from glosswire.serve.gather import Gathered, gather, note_of, story_line
@@ -46,11 +46,10 @@ TRENDS_BESIDE = 5
 _MORE_SHOWN = 9  # other reports beneath an article
 _CARRIERS_SHOWN = 12
 _LISTED_OF_STORY = 200  # reports that a list reads of one story; its page reads all that the store names
-_ROUNDS = 10  # of asking for more where policies hide what came
-_TIES = 50  # stories of one time that a page may hold beyond its size, so that none falls between two pages
+_STORIES_READ = 500  # for one page of stories, where policies hide most of what came; the next goes on from there
 _EDITIONS_SHOWN = 50
 WEEK = timedelta(days=7)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,20 +231,23 @@ class Stories:
         return tuple(found)
 
     def shared(self, size: int, before: str) -> tuple[tuple[Gathered, ...], str]:
-        """Stories with several reports, and where the next page begins."""
-        at = instant(before)
+        """Stories with several reports, and where the next page begins; Refusal(400) for a place that is none."""
+        at, last = _place_of(before)
         found: list[Gathered] = []
-        for _ in range(_ROUNDS):
-            batch = self._store.shared_stories(size + _TIES, at)
-            several = (gathered for gathered in map(self._gathered, batch) if gathered)
-            found += [gathered for gathered in several if len(gathered.items) > 1]
-            if len(found) > size or len(batch) < size + _TIES:
-                break
-            at = batch[-1].updated_at
-        end = size
-        while size and end < len(found) and found[end].story.updated_at == found[size - 1].story.updated_at:
-            end += 1
-        return tuple(found[:end]), stamp(found[end - 1].story.updated_at) if len(found) > end else ""
+        read, size_read = 0, size + 1
+        while read < _STORIES_READ:
+            batch = self._store.shared_stories(size_read, at, last)
+            for story in batch:
+                gathered = self._gathered(story)
+                if gathered is not None and len(gathered.items) > 1:
+                    if len(found) == size:
+                        return tuple(found), _place(found[-1].story)
+                    found.append(gathered)
+            if len(batch) < size_read:
+                return tuple(found), ""
+            read, at, last = read + len(batch), batch[-1].updated_at, batch[-1].id
+            size_read = min(2 * size_read, _STORIES_READ - read)
+        return tuple(found), _place(batch[-1])
 
     def find(self, story_id: str) -> Gathered:
         """A story as far as it is shown, or the one that it became; raises Missing or NotFound."""
@@ -469,13 +471,25 @@ class Stories:
 
 
 def instant(before: str) -> datetime | None:
-    """Read where a page that goes by time goes on; None where that is no time."""
-    if not _TIME.fullmatch(before):
+    """Read where a page that goes by time goes on, None where nothing is asked; Refusal(400) for what is no time."""
+    if not before:
         return None
-    try:
-        return datetime.fromisoformat(before)
-    except ValueError:
-        return None
+    if _TIME.fullmatch(before):
+        with suppress(ValueError):
+            return datetime.fromisoformat(before)
+    raise Refusal(400)
+
+
+def _place_of(before: str) -> tuple[datetime | None, StoryId | None]:
+    """Read where a page of stories goes on: a time, and the last story of it that was shown."""
+    time, mark, last = before.partition("~")
+    if mark and not (time and is_id(last)):
+        raise Refusal(400)
+    return instant(time), StoryId(last) if last else None
+
+
+def _place(story: Story) -> str:
+    return f"{stamp(story.updated_at)}~{story.id}"
 
 
 def stamp(at: datetime) -> str:

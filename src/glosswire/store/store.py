@@ -594,10 +594,16 @@ class Store:
         with self._reads() as connection:
             return stories.story_of(connection, article_id)
 
-    def shared_stories(self, limit: int, before: datetime | None = None) -> tuple[Story, ...]:
-        """Stories with two reports and more, the latest news first; `before`: updated before a time."""
+    def shared_stories(
+        self, limit: int, before: datetime | None = None, last: StoryId | None = None
+    ) -> tuple[Story, ...]:
+        """Stories with two reports and more, the latest news first; `before`: updated before a time.
+
+        `last`: the story of that time that a page ended with; those of the same time that come after it are listed, too.
+        """
         with self._reads() as connection:
-            return stories.shared_stories(connection, limit, reads.LATEST if before is None else rows.to_us(before))
+            place = reads.LATEST if before is None else rows.to_us(before)
+            return stories.shared_stories(connection, limit, place, last)
 
     def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
         """Lines of some articles, in this order; those that are not here are left out."""

@@ -90,6 +90,7 @@ _numbers = select(
     articles.c.revision,
 ).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _story_numbers = select(stories.c.id, stories.c.number).where(stories.c.id.in_(bindparam("ids", expanding=True)))
+_story_number = select(stories.c.number).where(stories.c.id == bindparam("of"))
 _begin_story = postgresql.insert(stories).on_conflict_do_nothing(index_elements=["id"])
 _revive = (
     update(stories)
@@ -196,9 +197,10 @@ _story_of = (
 _stories_shared = (
     _story.where(
         text("stories.reports > 1"),  # as the index has it
-        stories.c.updated_at < bindparam("before"),
+        stories.c.updated_at <= bindparam("before"),
+        (stories.c.updated_at < bindparam("before")) | (stories.c.number < bindparam("last")),
     )
-    .order_by(stories.c.updated_at.desc(), stories.c.number)
+    .order_by(stories.c.updated_at.desc(), stories.c.number.desc())  # as the index goes, backwards
     .limit(bindparam("most"))
 )
 _articles_of = (
@@ -486,9 +488,10 @@ def story_of(connection: Connection, article_id: ArticleId) -> Story | None:
     return None if row is None else _told_of(connection, row)
 
 
-def shared_stories(connection: Connection, limit: int, before: int) -> tuple[Story, ...]:
-    """Stories with two reports and more, the latest news first."""
-    found = connection.execute(_stories_shared, {"before": before, "most": limit}).all()
+def shared_stories(connection: Connection, limit: int, before: int, last: StoryId | None) -> tuple[Story, ...]:
+    """Stories with two reports and more, the latest news first; those of the time `before` that come after `last`, too."""
+    number = 0 if last is None else connection.scalar(_story_number, {"of": last}) or 0
+    found = connection.execute(_stories_shared, {"before": before, "last": number, "most": limit}).all()
     return tuple(_told_of(connection, row) for row in found)
 
 
