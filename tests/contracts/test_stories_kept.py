@@ -146,6 +146,16 @@ def test_a_story_is_told_as_it_was_saved_and_found_by_its_articles(store: Store)
     assert store.counts().ungrouped == 1
 
 
+def test_of_a_story_of_very_many_reports_the_first_and_the_newest_are_named(store: Store) -> None:
+    names = [f"n{n}" for n in range(510)]
+    with store.together():
+        fill(store, *names)
+    assert store.story(StoryId("s1")).articles == (*names[:250], *names[-250:])
+    with store.together():
+        fill(store, *names[:500], story="s2")
+    assert store.story(StoryId("s2")).articles == tuple(names[:500])
+
+
 def test_shared_stories_of_one_time_go_on_after_the_last(store: Store) -> None:
     for n in range(5):
         ids = ArticleId(f"a{n}"), ArticleId(f"b{n}")

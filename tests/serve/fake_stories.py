@@ -1,6 +1,6 @@
 """What a store in memory knows of stories, with verbs: the newsroom's part of grouping and ranking, played by a test."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from glosswire.errors import NotFound
@@ -10,10 +10,12 @@ from glosswire.model import (
     Edition,
     EditionSection,
     Listing,
+    Member,
     Placed,
     Reading,
     Related,
     ScorePart,
+    SourceId,
     Stated,
     Story,
     StoryId,
@@ -124,6 +126,31 @@ class FakeStories:
         found = [p for p in places if before is None or p < (before, numbers.get(last, 0) if last else 0)]
         self.stories_read += min(limit, len(found))
         return tuple(places[place] for place in sorted(found, reverse=True)[:limit])
+
+    def members_of(self, ids: Collection[StoryId]) -> tuple[Member, ...]:
+        return self.members([article_id for story_id in ids for article_id in self.story(story_id).articles])
+
+    def members(self, ids: Collection[ArticleId]) -> tuple[Member, ...]:
+        listed = sorted(self.listings(tuple(ids)), key=lambda item: item.published_at)
+        return tuple(
+            Member(
+                item.id,
+                item.revision,
+                story.id,
+                item.published_at,
+                SourceId(item.source_id),
+                item.language,
+                item.original_headline,
+                item.headline,
+                item.grade,
+                item.done >= item.sentences,
+                item.in_doubt,
+                bool(item.standfirst),
+                copy_of=self._copies[item.id].of if item.id in self._copies else None,
+            )
+            for item in listed
+            if (story := self.story_of(item.id)) is not None
+        )
 
     def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
         found = (self._readings.get(article_id) for article_id in ids)

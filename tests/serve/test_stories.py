@@ -9,14 +9,14 @@ from urllib.parse import quote
 import pytest
 
 from glosswire.config import Config, Site, default_config
-from glosswire.model import Block, Finding, Policy, Reading, Source, StoryId
+from glosswire.model import ArticleId, Block, Finding, Policy, Reading, Source, StoryId
 from glosswire.serve import compared
 from glosswire.serve.app import make_app
 from glosswire.serve.lists import Opened
 from glosswire.serve.story_views import Compared
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
-from tests.serve.storied import BY_ID, HOUR, INDIA, MOON_DE, MOON_FR, MOON_STORY, SLIM, storied, trend
+from tests.serve.storied import BY_ID, HOUR, INDIA, MOON_DE, MOON_ES, MOON_FR, MOON_STORY, SLIM, storied, trend
 
 EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
 PAGES = (
@@ -114,10 +114,10 @@ def test_a_list_of_stories_counts_a_wires_text_once_and_goes_on_by_time() -> Non
 def pages_of(asks: Reader, limit: int) -> list[list[str]]:
     """The ids of all stories as a program that follows `next` gets them."""
     found, place = list[list[str]](), ""
-    while place is not None:
+    while place or not found:
         told = json.loads(asks.get(f"/api/stories?limit={limit}&before={quote(place)}").body)
         found.append([story["id"] for story in told["stories"]])
-        place = told["next"]
+        place = told["next"] or ""
     return found
 
 
@@ -353,6 +353,55 @@ def test_a_huge_story_is_capped_on_every_page() -> None:
     assert part(asks.get("/article/slim").text, "More on this story").count("<article") == 9
     assert "(51 more)" in asks.get("/article/slim").text
     assert "and 40 more" in asks.get("/story/huge").text
+
+
+def copies_of(reading: Reading, name: str, number: int, hours_apart: float = 0.01) -> list[Reading]:
+    """Articles that are another's equal but for their name and time, one after the other."""
+    begun = reading.article.published_at or NOW
+    return [
+        replace(
+            reading,
+            article=replace(reading.article, id=ArticleId(f"{name}-{n}"), published_at=begun + n * hours_apart * HOUR),
+        )
+        for n in range(number)
+    ]
+
+
+def test_a_story_of_very_many_reports_is_counted_whole() -> None:
+    early, late = copies_of(MOON_FR, "early", 150), copies_of(MOON_ES, "late", 150)
+    store = FakeStore([SLIM, *early, *late])
+    store.group("huge", SLIM, *early, *late)
+    store.copy(late[-1], early[75])
+    asks = reader(store)
+    told = json.loads(asks.get("/api/stories").body)["stories"][0]
+    assert (told["texts"], told["carriers"], told["sources"]) == (300, 1, 3)
+    assert told["updated_at"] == json.loads(asks.get("/api/articles?limit=1").body)["articles"][0]["published_at"]
+    assert "300 reports from 3 sources in 3 languages; 1 more carries a text of it" in asks.get("/stories").text
+    assert "and 130 more" in asks.get("/story/huge").text
+    shown = json.loads(reader(store, hidden=("exemple",)).get("/api/stories").body)["stories"][0]
+    assert (shown["texts"], shown["carriers"], shown["sources"]) == (151, 0, 2)
+    assert shown["languages"] == ["es", "ja"]
+
+
+def test_a_report_in_the_middle_of_a_huge_story_has_more_on_this_story_beside_it() -> None:
+    early, late = copies_of(MOON_FR, "early", 150), copies_of(MOON_ES, "late", 150)
+    store = FakeStore([SLIM, *early, *late])
+    store.group("huge", SLIM, *early, *late)
+    store.copy(late[30], early[140])
+    asks = reader(store)
+    middle = asks.get("/article/early-145").text
+    assert part(middle, "More on this story").count("<article") == 9
+    assert "(290 more)" in middle
+    carrier = asks.get("/article/late-30").text
+    assert 'First carried by <a href="/article/early-140">' in part(carrier, "Also carried by")
+
+
+def test_a_huge_storys_feed_has_its_newest_report() -> None:
+    many = copies_of(MOON_FR, "many", 250)
+    store = FakeStore(many)
+    store.group("huge", *many)
+    items = json.loads(reader(store).get("/story/huge/feed.json").body)["items"]
+    assert items[0]["url"].endswith("/article/many-249")
 
 
 # -- the page of a story

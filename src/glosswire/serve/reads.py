@@ -1,6 +1,6 @@
 """What the site asks of a store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -13,6 +13,7 @@ from glosswire.model import (
     Failure,
     FeedState,
     Listing,
+    Member,
     Quote,
     Reading,
     Related,
@@ -111,6 +112,9 @@ class Reads(Protocol):
         self, limit: int, before: datetime | None = None, last: StoryId | None = None
     ) -> tuple[Story, ...]:
         """List stories with two reports and more, the latest news first; those of one time go on after `last`."""
+
+    def members_of(self, ids: Collection[StoryId]) -> tuple[Member, ...]:
+        """List all reports of some stories, the first first."""
 
     def listings(self, ids: Sequence[ArticleId]) -> tuple[Listing, ...]:
         """List some articles, in this order."""

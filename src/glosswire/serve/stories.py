@@ -12,7 +12,7 @@ from glosswire.model import ArticleId, Copy, Edition, Placed, Related, Story, St
 from glosswire.serve.answer import Missing, Refusal, Shown
 from glosswire.serve.charts import spark
 from glosswire.serve.compared import Comparisons
-from glosswire.serve.gather import Gathered, gather, note_of, story_line
+from glosswire.serve.gather import Gathered, count_members, gather, note_of, root_of, story_line
 from glosswire.serve.lists import FeedOf, Found, Listed, Opened, Roll, cursor, is_id, list_page
 from glosswire.serve.marks import is_doubtful
 from glosswire.serve.present import headline_of, line, moment, section_ref
@@ -45,7 +45,9 @@ from glosswire.stories.topics import Label, topics
 TRENDS_BESIDE = 5
 _MORE_SHOWN = 9  # other reports beneath an article
 _CARRIERS_SHOWN = 12
-_LISTED_OF_STORY = 200  # reports that a list reads of one story; its page reads all that the store names
+_LISTED_OF_STORY = (
+    200  # reports that a list reads of one story: first and newest ones; its page reads all that are named
+)
 _STORIES_READ = 500  # for one page of stories, where policies hide most of what came; the next goes on from there
 _EDITIONS_SHOWN = 50
 WEEK = timedelta(days=7)
@@ -166,7 +168,7 @@ class Stories:
         if of is None:  # it was changed or taken away between two readings
             return Around(None, (), 0, None, (), 0, "", (), rising)
         story = self._store.story_of(article_id)
-        found = self._gathered(story) if story else None
+        found = self._gathered(story, also=article_id) if story else None
         liked = self._liked_lines(of)
         own = next((t for t in found.texts if of in (t.item, *t.carriers)), None) if found else None
         if found is None or own is None:
@@ -177,7 +179,7 @@ class Stories:
         return Around(
             note_of(found) if more else None,
             tuple(shown),
-            len(more) - len(shown),
+            found.counted.texts - 1 - len(shown),
             None if own.item == of else _line(own.item),
             tuple(carriers[:_CARRIERS_SHOWN]),
             max(0, len(carriers) - _CARRIERS_SHOWN),
@@ -213,7 +215,7 @@ class Stories:
         for article_id in ids:
             story = self._store.story_of(ArticleId(article_id))
             gathered = self._gathered(story) if story and len(story.articles) > 1 else None
-            if gathered is not None and len(gathered.texts) > 1:
+            if gathered is not None and gathered.counted.texts > 1:
                 found[article_id] = note_of(gathered)
         return found
 
@@ -396,10 +398,20 @@ class Stories:
     def _items(self, ids: Sequence[ArticleId]) -> tuple[Listed, ...]:
         return tuple(self._roll.listed(self._store.listings(ids)))
 
-    def _gathered(self, story: Story, most: int | None = _LISTED_OF_STORY) -> Gathered | None:
-        ids = story.articles if most is None else story.articles[:most]
-        items = self._items(ids if story.lead in ids else (*ids, story.lead))
-        return gather(story, items, self._store.copies_in(story.id) if len(items) > 1 else ())
+    def _gathered(
+        self, story: Story, most: int | None = _LISTED_OF_STORY, also: ArticleId | None = None
+    ) -> Gathered | None:
+        """A story as far as it is shown; `most`: of how many reports, `also`: and of which one with what it carries."""
+        ids, counted = story.articles, None
+        copies = self._store.copies_in(story.id) if len(ids) > 1 else ()
+        if len(ids) > _LISTED_OF_STORY:
+            counted = count_members(self._store.members_of([story.id]), self._roll.shown)
+            ids = ids if most is None else (*ids[: most // 2], *ids[-(most // 2) :])
+        own = (also, root_of(also, {copy.article_id: copy.of for copy in copies})) if also else ()
+        items: Sequence[Listed] = self._items(tuple(dict.fromkeys((*ids, story.lead, *own))))
+        if counted is not None:
+            items = sorted(items, key=lambda item: item.listing.published_at)
+        return gather(story, items, copies, counted)
 
     def _found(self, story_id: StoryId) -> Gathered | None:
         try:

@@ -52,6 +52,7 @@ def show_story(stories: Stories, found: Gathered, base: str) -> Data:
         "facts": _facts(compared),
         "speakers": [_speaker(speaker) for speaker in compared.speakers],
         "not_compared": compared.left,
+        "not_listed": max(0, found.counted.texts + found.counted.carriers - len(reports)),
     }
     return as_json(told)
 
@@ -104,15 +105,15 @@ def show_related(stories: Stories, article_id: str, base: str) -> Data:
 
 def story_fields(found: Gathered, base: str) -> Fields:
     """A story as lists tell it; what is counted is what is shown, copies apart."""
-    items = found.items
+    counted = found.counted
     return {
         "id": found.story.id,
         "page": f"{base}/story/{found.story.id}",
-        "opened_at": time_of(min(item.listing.published_at for item in items)),
-        "updated_at": time_of(max(item.listing.published_at for item in items)),
-        "texts": len(found.texts),
-        "carriers": found.carriers,
-        "sources": found.sources,
+        "opened_at": time_of(counted.first),
+        "updated_at": time_of(counted.last),
+        "texts": counted.texts,
+        "carriers": counted.carriers,
+        "sources": counted.sources,
         "languages": list(found.languages),
         "countries": list(found.countries),
         "lead": listing_fields(found.lead, base),

@@ -1,10 +1,9 @@
 """What a story's page shows of its reports: when each came, where they meet and part, and what each stresses."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from glosswire.serve.charts import NARROW, WIDE, Told, timeline
-from glosswire.serve.gather import Gathered, Text, story_line
+from glosswire.serve.gather import Counted, Gathered, Text, story_line
 from glosswire.serve.lists import Listed
 from glosswire.serve.present import line
 from glosswire.serve.story_views import Compared, StoryPage, TextRow, Timeline, TongueRows
@@ -33,18 +32,18 @@ def story_page(found: Gathered, compared: Compared) -> StoryPage:
     for text in found.texts:
         by_language.setdefault(tongue(text.item.listing.language), []).append(text)
     items = sorted(found.items, key=lambda item: (item.listing.published_at, item.listing.id))
-    countries = Counter(text.item.source.country for text in found.texts)
+    counted = found.counted
     return StoryPage(
         story_line(found),
-        len(found.texts),
-        found.carriers,
+        counted.texts,
+        counted.carriers,
         tuple(_line(texts[0].item) for texts in by_language.values()),
-        tuple((country_name(code), count) for code, count in countries.most_common()),
+        tuple((country_name(code), count) for code, count in counted.countries),
         _timelines(found, items) if len(items) > 1 else (),
         tuple(map(_line, items[:_TABLE_SHOWN])),
-        max(0, len(items) - _TABLE_SHOWN),
+        max(0, counted.texts + counted.carriers - _TABLE_SHOWN),
         compared,
-        tuple(_tongue(named, texts, compared) for named, texts in by_language.items()),
+        tuple(_tongue(named, texts, compared, counted) for named, texts in by_language.items()),
         f"/story/{found.story.id}/feed",
     )
 
@@ -60,9 +59,10 @@ def _timelines(found: Gathered, items: Sequence[Listed]) -> tuple[Timeline, ...]
     return timeline(lanes, WIDE), timeline(lanes, NARROW)
 
 
-def _tongue(named: Tongue, texts: Sequence[Text], compared: Compared) -> TongueRows:
+def _tongue(named: Tongue, texts: Sequence[Text], compared: Compared, counted: Counted) -> TongueRows:
     rows = tuple(_row(text, compared) for text in texts[:_ROWS_SHOWN])
-    return TongueRows(named, rows, max(0, len(texts) - _ROWS_SHOWN))
+    there = sum(count for tag, count in counted.languages if tongue(tag) == named)
+    return TongueRows(named, rows, max(0, there - len(rows)))
 
 
 def _row(text: Text, compared: Compared) -> TextRow:

@@ -203,13 +203,14 @@ _stories_shared = (
     .order_by(stories.c.updated_at.desc(), stories.c.number.desc())  # as the index goes, backwards
     .limit(bindparam("most"))
 )
-_articles_of = (
+_of_story = (
     select(articles.c.id)
     .join(memberships, memberships.c.article == articles.c.number)
     .where(memberships.c.story == bindparam("of"))
-    .order_by(memberships.c.at, memberships.c.number)
     .limit(bindparam("most"))
 )
+_articles_of = _of_story.order_by(memberships.c.at, memberships.c.number)
+_newest_of = _of_story.order_by(memberships.c.at.desc(), memberships.c.number.desc())
 _listed = select(articles).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _carriers = (
     select(articles.c.id, _original.c.id.label("copy_of"), copies.c.share, copies.c.agency)
@@ -268,7 +269,7 @@ _editions = (
 )
 
 _CHUNK = 500  # rows that are read at once of the window, and ids that one statement names
-MOST_TOLD = 500  # articles of a story that are named; it may have more
+MOST_TOLD = 500  # articles of a story that are named; where it has more, half of them the first, half the newest
 
 
 # -- grouping
@@ -496,7 +497,11 @@ def shared_stories(connection: Connection, limit: int, before: int, last: StoryI
 
 
 def _told_of(connection: Connection, row: rows.AnyRow) -> Story:
-    ids = connection.scalars(_articles_of, {"of": row.number, "most": MOST_TOLD}).all()
+    ids = list(connection.scalars(_articles_of, {"of": row.number, "most": MOST_TOLD}))
+    if len(ids) == MOST_TOLD:
+        half = MOST_TOLD // 2
+        newest = list(connection.scalars(_newest_of, {"of": row.number, "most": half}))
+        ids = list(dict.fromkeys((*ids[:half], *reversed(newest))))
     return rows.story(row, tuple(map(ArticleId, ids)))
 
 
