@@ -61,6 +61,7 @@ class FakeStories:
     def join(self, story_id: str, into: str) -> None:
         """Have a story turn out to be another."""
         self._joined[StoryId(story_id)] = StoryId(into)
+        self._stories.pop(StoryId(story_id), None)
 
     def copy(self, carrier: Reading, of: Reading, agency: str = "") -> None:
         """Have one article carry another's text."""

@@ -205,6 +205,24 @@ def test_what_a_reader_may_like_has_its_topic_and_the_reason() -> None:
     assert '<a href="/section/science-and-technology">' in liked, "its section, where no topic is known"
 
 
+def test_nobody_may_like_what_has_become_the_same_story_or_a_copy_since() -> None:
+    store = storied()
+    campeones, artemis, chandrayaan = BY_ID["campeones"], BY_ID["artemis"], BY_ID["chandrayaan"]
+    for name, reading in (("cup", campeones), ("artemis", artemis)):
+        store.group(name, reading)
+    store.relate(SLIM, campeones, chandrayaan, artemis)
+    told = json.loads(reader(store).get("/api/article/slim/related").body)["related"]
+    assert [item["article"]["id"] for item in told] == ["campeones", "chandrayaan", "artemis"]
+    store.group("moon", *MOON_STORY, chandrayaan)
+    store.group("cup", campeones, artemis)
+    store.join("india", "moon")
+    store.join("artemis", "cup")
+    told = json.loads(reader(store).get("/api/article/slim/related").body)["related"]
+    assert [item["article"]["id"] for item in told] == ["campeones"], "one of each story, and none of its own"
+    store.copy(campeones, MOON_FR)
+    assert "campeones" not in reader(store).get("/article/slim/like").text
+
+
 def test_what_is_days_apart_is_told_in_days() -> None:
     store = storied()
     store.relate(SLIM, BY_ID["campeones"], BY_ID["artemis"])

@@ -113,6 +113,9 @@ class Reads(Protocol):
     ) -> tuple[Story, ...]:
         """List stories with two reports and more, the latest news first; those of one time go on after `last`."""
 
+    def members(self, ids: Collection[ArticleId]) -> tuple[Member, ...]:
+        """List some articles as reports of their stories, those that were grouped."""
+
     def members_of(self, ids: Collection[StoryId]) -> tuple[Member, ...]:
         """List all reports of some stories, the first first."""
 

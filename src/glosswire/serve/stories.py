@@ -300,12 +300,19 @@ class Stories:
         )
 
     def liked(self, of: Listed) -> tuple[Liked, ...]:
-        """What readers of an article may like, as far as it is shown."""
+        """What readers of an article may like, as far as it is shown: of each other story one, and no copies."""
         related = self._store.related(of.listing.id)
         items = {item.listing.id: item for item in self._items([found.other for found in related])}
-        return tuple(
-            Liked(found, items[found.other], self._label(found.other)) for found in related if found.other in items
-        )
+        members = {m.article_id: m for m in self._store.members([of.listing.id, *items])}
+        seen = {members[of.listing.id].story_id} if of.listing.id in members else set()
+        found = []
+        for one in related:
+            member = members.get(one.other)  # as it is by now: its story may have been joined to another since
+            is_apart = member is None or (member.copy_of is None and member.story_id not in seen)
+            if one.other in items and is_apart:
+                found.append(Liked(one, items[one.other], self._label(one.other)))
+                seen |= {member.story_id} if member else set()
+        return tuple(found)
 
     def item_of(self, article_id: str) -> Listed:
         """An article that is shown; raises Missing or NotFound."""
