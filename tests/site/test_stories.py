@@ -40,6 +40,33 @@ def test_a_cell_opens_its_original_without_scripts_and_leads_to_the_sentence(sto
     page.wait_for_url("**/article/luna-slim#s2")
 
 
+def test_a_page_with_differences_renews_itself_until_a_reader_opens_or_closes_something(open_page: OpenPage) -> None:
+    store = storied()
+    store.group("moon", *MOON_STORY[:-1])
+    with open_site(store) as address:
+        page = open_page("")
+        page.clock.install()
+        page.goto(f"{address}/story/moon")
+        expect(page.locator("details.differ")).to_have_attribute("open", "")
+        dots = page.locator(".timeline .dot:visible")
+        expect(dots).to_have_count(len(MOON_STORY) - 1)
+        store.group("moon", *MOON_STORY)
+        page.clock.fast_forward(30_100)
+        expect(dots).to_have_count(len(MOON_STORY))
+        page.locator("details.as-table > summary").click()
+        page.evaluate("document.activeElement.blur()")
+        store.group("moon", *MOON_STORY[:-1])
+        with page.expect_response("**/story/moon"):
+            page.clock.fast_forward(30_100)
+        page.wait_for_timeout(500)
+        expect(dots).to_have_count(len(MOON_STORY))
+        page.locator("details.as-table > summary").click()
+        page.evaluate("document.activeElement.blur()")
+        page.clock.fast_forward(30_100)
+        expect(dots).to_have_count(len(MOON_STORY) - 1)
+        page.close()
+
+
 def test_a_narrow_screen_folds_the_grid_and_shows_all_of_the_timeline(stories: str, open_page: OpenPage) -> None:
     page = open_page(f"{stories}/story/moon", 360, "dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

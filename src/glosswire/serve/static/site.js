@@ -24,6 +24,9 @@ function reportable(sentence) {
   link.textContent = "Report this sentence";
 }
 
+// What the server sends open is not in use for that: only what a reader opened or closed is.
+const sentOpen = new WeakSet(document.querySelectorAll("details[open]"));
+
 // A sign leads into a note that is closed: not every browser opens it by itself.
 function follow() {
   const aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
@@ -60,7 +63,8 @@ if (since) {
 
 function isInUse(part) {
   const chosen = getSelection();
-  return part.contains(document.activeElement) || part.querySelector("details[open]") || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
+  const changed = [...part.querySelectorAll("details")].some((note) => note.open !== sentOpen.has(note));
+  return part.contains(document.activeElement) || changed || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
 }
 
 async function look(main) {
@@ -68,6 +72,7 @@ async function look(main) {
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of fresh.querySelectorAll("[data-part][id]")) {
+    part.querySelectorAll("details[open]").forEach((note) => sentOpen.add(note));
     const old = document.getElementById(part.id);
     if (!old) main.querySelector(".article > .flip, .rows")?.before(part);
     else if (old.innerHTML !== part.innerHTML && !isInUse(old)) {
