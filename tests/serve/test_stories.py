@@ -274,9 +274,58 @@ def test_an_edition_stays_as_it_was_when_its_articles_change() -> None:
     text = reader(store).get(f"/edition/{EDITION}").text
     assert "The probe “SLIM” succeeds in landing on the Moon" in text
     assert 'href="/article/slim/revision/1">Revision 1</a>' in text
+    assert '<meta name="robots" content="noindex">' in text
     assert "別の見出し" not in text
     assert "A front page as it was" in text
     assert "the one before" in text
+
+
+def test_programs_that_index_are_kept_from_a_front_page_only_when_its_headlines_are_past() -> None:
+    assert "noindex" not in reader().get(f"/edition/{EDITION}").text
+
+
+# -- what a machine made
+
+
+def weak() -> FakeStore:
+    """The newsroom with stories, all headlines of the Moon by a small model, the lead's in doubt."""
+    store = storied()
+    finding = Finding("number", "critical", "The original says 2; the translation says 3.")
+    for reading in MOON_STORY:
+        segments = reading.translation.segments
+        doubted = replace(segments[0], findings=(finding,))
+        translation = replace(reading.translation, grade="poor", segments=(doubted, *segments[1:]))
+        store.take_in(replace(reading, translation=translation))
+    return store
+
+
+WEAK = "“Weak translation” marks what a small model made"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/trends", "/stories", "/story/moon", f"/edition/{EDITION}", "/editions", "/article/armenien-ovks"],
+)
+def test_a_weak_translation_is_explained_wherever_it_is_marked(path: str) -> None:
+    assert WEAK in reader(weak()).get(path).text
+    text = reader().get(path).text
+    assert (WEAK in text) == ('class="note">Weak translation' in text)
+
+
+@pytest.mark.parametrize(
+    ("path", "begin", "end"),
+    [
+        ("/", 'class="rising"', "</li>"),
+        ("/article/chandrayaan", 'class="rising"', "</li>"),
+        ("/editions", "Led by", "</article>"),
+        ("/story/moon", '<table class="figures times">', "</td></tr>"),
+    ],
+)
+def test_a_headline_made_by_a_machine_says_so_and_that_it_is_in_doubt(path: str, begin: str, end: str) -> None:
+    text = reader(weak()).get(path).text.partition(begin)[2].partition(end)[0]
+    assert "machine-translated from Japanese" in text
+    assert "Weak translation" in text
+    assert "Headline in doubt" in text
 
 
 # -- the licence policy

@@ -93,7 +93,8 @@ class Front:
         """Every line of the page."""
         lead = (self.lead,) if self.lead else ()
         parts = (line for part in (*self.parts, *self.tongues) for line in part.lines)
-        return (*lead, *self.second, *self.latest, *parts)
+        rising = (trend.story.line for trend in self.trends)
+        return (*lead, *self.second, *self.latest, *parts, *rising)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class ArticlePage:
     cite: Citation
     is_old: bool  # whether a later revision has taken its place
     around: Around
+
+    @property
+    def beside(self) -> tuple[Line, ...]:
+        """Every line beside the article."""
+        return (*self.around.shown, *self.latest)
 
 
 @dataclass(frozen=True, slots=True)

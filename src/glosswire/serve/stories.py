@@ -77,6 +77,7 @@ class Standing:
 
     placed: Placed
     item: Listed
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Stories:
         earlier = self._store.editions(1, frozen.edition.made_at)
         parts = tuple(EditionPart(*_part_title(name), self._placed(found)) for name, found in frozen.parts)
         note = edition_note(frozen.edition)
-        return Shown("edition.html", EditionPage(note, parts, edition_note(earlier[0]) if earlier else None))
+        is_past = any(not standing.is_current for _, found in frozen.parts for standing in found)
+        return Shown("edition.html", EditionPage(note, parts, edition_note(earlier[0]) if earlier else None, is_past))
 
     def editions(self, before: str) -> Shown:
         """The front pages that were kept."""
@@ -339,7 +341,7 @@ class Stories:
             (
                 section.name,
                 tuple(
-                    Standing(placed, self._as_placed(items[placed.article_id], placed.revision))
+                    self._standing(placed, items[placed.article_id])
                     for placed in section.placed
                     if placed.article_id in items
                 ),
@@ -440,6 +442,9 @@ class Stories:
             )
             for found in self.liked(of)
         )
+
+    def _standing(self, placed: Placed, item: Listed) -> Standing:
+        return Standing(placed, self._as_placed(item, placed.revision), item.listing.revision == placed.revision)
 
     def _as_placed(self, item: Listed, revision: int) -> Listed:
         """An article as a revision of it has it, where that is no longer the current one."""

@@ -82,6 +82,11 @@ class Around:
     liked: tuple[LikedLine, ...]
     trends: tuple[TrendLine, ...]
 
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """Every line about the article."""
+        return (*self.more, *(item.line for item in self.liked), *(trend.story.line for trend in self.trends))
+
 
 @dataclass(frozen=True, slots=True)
 class TrendsPage:
@@ -155,11 +160,17 @@ class EditionNote:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """A front page as it was."""
+    """A front page as it was; `is_past`: some of its headlines are of revisions that their publishers have replaced."""
 
     note: EditionNote
     parts: tuple[EditionPart, ...]
     earlier: EditionNote | None
+    is_past: bool
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """Every line of the page."""
+        return tuple(item.line for part in self.parts for item in part.placed)
 
 
 @dataclass(frozen=True, slots=True)
