@@ -57,4 +57,8 @@ def test_what_is_too_much_to_draw_is_counted() -> None:
     drawn = timeline({tongue(f"{a}{b}"): at(0) for a in "abc" for b in "klmnopq"})
     assert len(drawn.lanes) == 16
     assert drawn.lanes_left == 5
-    assert len(timeline({GERMAN: at(*[0] * 500)}).lanes[0].dots) == 60
+    assert not timeline({GERMAN: at(0)}).is_partial
+    crowded = timeline({GERMAN: at(*[0] * 500), FRENCH: at(0)})
+    assert [(len(lane.dots), lane.left) for lane in crowded.lanes] == [(60, 440), (1, 0)]
+    assert drawn.is_partial
+    assert crowded.is_partial

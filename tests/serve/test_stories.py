@@ -506,6 +506,27 @@ def test_its_timeline_has_a_lane_for_each_language_and_a_link_for_each_report() 
     assert "(L’Exemple du matin, 23 May 2023, 05:52 UTC)" in links[1][2]
 
 
+def test_what_the_timeline_leaves_out_is_said_and_stands_in_the_table_which_is_open() -> None:
+    many = copies_of(MOON_FR, "many", 75)
+    store = FakeStore([SLIM, *many])
+    store.group("huge", SLIM, *many)
+    text = reader(store).get("/story/huge").text
+    drawn = text.partition('<svg class="timeline on-wide"')[2].partition("</svg>")[0]
+    assert drawn.count('<a class="dot') == 61
+    assert "15 more in the table" in drawn
+    assert 'class="as-table" open' in text
+    assert "/article/many-74" in text.partition('<table class="figures times">')[2].partition("</table>")[0]
+    assert 'class="as-table" open' not in reader().get("/story/moon").text
+
+
+def test_each_language_of_the_timeline_is_one_stop_for_the_keyboard() -> None:
+    many = copies_of(MOON_FR, "many", 75)
+    store = FakeStore([SLIM, *many])
+    store.group("huge", SLIM, *many)
+    drawn = reader(store).get("/story/huge").text.partition('<svg class="timeline on-wide"')[2].partition("</svg>")[0]
+    assert drawn.count('<a class="dot') - drawn.count('tabindex="-1"') == 2
+
+
 def test_the_same_stands_in_a_table_for_those_who_cannot_see_it() -> None:
     table = reader().get("/story/moon").text.partition('<table class="figures times">')[2].partition("</table>")[0]
     assert table.count("<tr>") == 1 + len(MOON_STORY)

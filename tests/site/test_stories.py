@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.serve.storied import MOON_STORY, storied
+from tests.serve.storied import BY_ID, MOON_STORY, storied
 from tests.site.conftest import OpenPage, open_site
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,25 @@ def test_the_timeline_is_walked_through_by_keyboard_and_leads_to_the_reports(sto
     assert page.evaluate("getComputedStyle(document.activeElement.querySelector('.reach')).strokeWidth") == "2px"
     page.keyboard.press("Enter")
     page.wait_for_url("**/article/lune-slim")
+
+
+def test_the_reports_of_one_language_are_an_arrow_away_from_each_other(open_page: OpenPage) -> None:
+    store = storied()
+    store.group("moon", *MOON_STORY, BY_ID["artemis"], BY_ID["campeones"])
+    with open_site(store) as address:
+        page = open_page(f"{address}/story/moon")
+        spanish = page.locator(".timeline.on-wide .dots").filter(has=page.locator("a[href='/article/luna-slim']")).locator("a")
+        assert spanish.count() > 1
+        spanish.first.focus()
+        page.keyboard.press("ArrowRight")
+        expect(spanish.nth(1)).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(spanish.first).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(
+            page.locator(".timeline.on-wide .dots").filter(has=page.locator("a[href='/article/luna-slim']")).locator(":focus")
+        ).to_have_count(0)
+        page.close()
 
 
 def test_a_cell_opens_its_original_without_scripts_and_leads_to_the_sentence(stories: str, open_page: OpenPage) -> None:

@@ -86,7 +86,8 @@ def timeline(lanes: Mapping[Tongue, Sequence[Told]], sheet: Sheet = WIDE) -> Tim
             for place, (told, x, row) in enumerate(zip(reports, places, rows, strict=False))
         )
         named = top + (16 if sheet.name else 22)
-        made.append(LaneView(tongue, round(named, 1), round(top, 1), round(height, 1), dots))
+        left = max(0, len(reports) - sheet.dots)
+        made.append(LaneView(tongue, round(named, 1), round(top, 1), round(height, 1), dots, left))
         top += height
     text = f"{amount(len(times), 'report')} in {amount(len(lanes), 'language')}, from {_said(begin)} to {_said(end)}"
     ticks = tuple(_ticks(begin, begin + span, scale, sheet))

@@ -12,7 +12,7 @@ from glosswire.serve.views import Line
 
 _ROWS_SHOWN = 20  # of one language
 _CARRIERS_SHOWN = 20  # of one text
-_TABLE_SHOWN = 200
+_TABLE_SHOWN = 500  # all that are named of a story, so that what the timeline leaves out stands there
 _COMPARED = 20  # texts; the first of each language, then the latest
 
 

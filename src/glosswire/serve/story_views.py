@@ -217,13 +217,17 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class LaneView:
-    """A language's reports on the timeline; where its name stands, `top` and `height` in the picture's own units."""
+    """A language's reports on the timeline; where its name stands, `top` and `height` in the picture's own units.
+
+    `left`: how many reports are not drawn.
+    """
 
     tongue: Tongue
     named: float
     top: float
     height: float
     dots: tuple[Dot, ...]
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,11 @@ class Timeline:
     ticks: tuple[Tick, ...]
     text: str
     lanes_left: int
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether reports are left out that the table has."""
+        return self.lanes_left > 0 or any(lane.left for lane in self.lanes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,20 @@ function reportable(sentence) {
   link.textContent = "Report this sentence";
 }
 
+// One stop for each language of a timeline: its other reports are an arrow away.
+document.addEventListener("keydown", (event) => {
+  const dot = event.target.closest?.(".timeline .dot");
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!dot || !step) return;
+  const dots = [...dot.parentElement.querySelectorAll(".dot")];
+  const next = dots[dots.indexOf(dot) + step];
+  if (!next) return;
+  event.preventDefault();
+  dot.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+});
+
 // What the server sends open is not in use for that: only what a reader opened or closed is.
 const sentOpen = new WeakSet(document.querySelectorAll("details[open]"));
 
