@@ -16,7 +16,7 @@ from glosswire.serve.lists import Opened
 from glosswire.serve.story_views import Compared
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
-from tests.serve.storied import BY_ID, HOUR, INDIA, MOON_DE, MOON_ES, MOON_FR, MOON_STORY, SLIM, storied, trend
+from tests.serve.storied import ARMENIA, BY_ID, HOUR, INDIA, MOON_DE, MOON_ES, MOON_FR, MOON_STORY, SLIM, storied, trend
 
 EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
 PAGES = (
@@ -251,6 +251,15 @@ def test_the_front_page_is_the_last_edition_and_can_be_cited() -> None:
     assert '<a href="/story/moon">5 reports from 5 sources in 5 languages</a>' in lead
     assert "5 sources in 5 languages since 06:00 UTC" in part(text, "Trends 24h")
     assert 'href="/topic/science">Science and technology</a>' in text
+
+
+def test_the_front_page_has_what_a_reader_of_its_lead_may_like() -> None:
+    store = storied()
+    store.relate(SLIM, INDIA, BY_ID["campeones"], ARMENIA)
+    liked = part(reader(store).get("/").text, "You may like")
+    assert "Why: likeness 0.62 of 1" in liked
+    assert re.findall(r'<h3><a href="/article/([^"]+)"', liked) == ["chandrayaan", "campeones"], "no lead again"
+    assert 'href="/article/slim/like"' in reader(store).get("/").text
 
 
 def test_without_an_edition_the_newest_lead_and_no_headline_in_doubt_does() -> None:

@@ -29,7 +29,7 @@ from glosswire.serve.present import article_view, outlet, permit
 from glosswire.serve.reads import Reads
 from glosswire.serve.sections import Section, sections
 from glosswire.serve.stories import Stories
-from glosswire.serve.story_views import Around, EditionNote, StoryNote, TrendLine
+from glosswire.serve.story_views import Around, EditionNote, LikedLine, StoryNote, TrendLine
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.trust import TrustPart, load_parts
 from glosswire.serve.views import ArticleView, Heard, Line, Outlet, Ref
@@ -87,6 +87,7 @@ class Front:
     trends: tuple[TrendLine, ...]
     notes: Mapping[str, StoryNote]  # by article
     edition: EditionNote | None  # None: its stories are the newest
+    liked: tuple[LikedLine, ...]  # by who likes the lead
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -94,7 +95,8 @@ class Front:
         lead = (self.lead,) if self.lead else ()
         parts = (line for part in (*self.parts, *self.tongues) for line in part.lines)
         rising = (trend.story.line for trend in self.trends)
-        return (*lead, *self.second, *self.latest, *parts, *rising)
+        liked = (item.line for item in self.liked)
+        return (*lead, *self.second, *self.latest, *parts, *rising, *liked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ class Paper:
             self.stories.front_trends(),
             self.stories.notes(item.id for item in leads),
             edition.note if edition else None,
+            tuple(item for item in self.stories.front_liked(leads) if item.line not in leads),
         )
         return Shown("front.html", page)
 

@@ -194,6 +194,11 @@ class Stories:
         """The first of what rises."""
         return _trend_lines(self.rising(TRENDS_BESIDE))
 
+    def front_liked(self, leads: Sequence[Line]) -> tuple[LikedLine, ...]:
+        """What a reader of the article that leads the front page may like."""
+        of = next(iter(self._items([ArticleId(leads[0].id)])), None) if leads else None
+        return self._liked_lines(of) if of else ()
+
     def front_edition(self) -> FrontEdition | None:
         """The last front page, its articles as they are now; None where there is none yet, or nothing of it is shown."""
         edition = self._store.edition()
