@@ -1,4 +1,7 @@
-"""What grouping and ranking made of articles: stories, copies, topics, trends, front pages; in the caller's transaction."""
+"""What grouping and ranking made of articles: stories, copies, topics, trends, front pages; in the caller's transaction.
+
+It is long as its statements stand here in one place, each made once.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
