@@ -13,10 +13,25 @@ from glosswire.model import ArticleId, Block, Finding, Policy, Reading, Source, 
 from glosswire.serve import compared
 from glosswire.serve.app import make_app
 from glosswire.serve.lists import Opened
+from glosswire.serve.reasons import why_it_leads, why_placed
 from glosswire.serve.story_views import Compared
 from tests.serve.fakes import FakeStore, Reader
 from tests.serve.samples import ARMENIA_DE, NOW, READINGS, SOURCES, make_reading, told, with_policy
-from tests.serve.storied import ARMENIA, BY_ID, HOUR, INDIA, MOON_DE, MOON_ES, MOON_FR, MOON_STORY, SLIM, storied, trend
+from tests.serve.storied import (
+    ARMENIA,
+    BY_ID,
+    HOUR,
+    INDIA,
+    MOON,
+    MOON_DE,
+    MOON_ES,
+    MOON_FR,
+    MOON_STORY,
+    SLIM,
+    WORLD,
+    storied,
+    trend,
+)
 
 EDITION = f"{NOW:%Y%m%dT%H%M%SZ}"
 PAGES = (
@@ -335,6 +350,39 @@ def test_a_headline_made_by_a_machine_says_so_and_that_it_is_in_doubt(path: str,
     assert "machine-translated from Japanese" in text
     assert "Weak translation" in text
     assert "Headline in doubt" in text
+
+
+# -- reasons and topics
+
+
+def test_the_lead_says_why_it_leads_and_each_place_on_a_front_page_why_it_has_it() -> None:
+    assert "Why this report leads: a text of its own." in reader().get("/story/moon").text
+    assert "Why this report leads" not in reader(hidden=("mihon",)).get("/story/moon").text
+    text = reader().get(f"/edition/{EDITION}").text
+    assert text.count("Why: worth 1.50: breadth of sources, languages and countries 1.50.") == 4
+
+
+def test_reasons_are_told_in_words() -> None:
+    parts = {"own text": 1.0, "English": 0.8, "not in doubt": 0.5, "whole": 0.3, "standfirst": 0.0, "early": 0.5}
+    assert why_it_leads(parts) == (
+        "a text of its own, fair English, no doubt about its headline, all of it in English, the first"
+    )
+    assert why_it_leads({"own text": 0.0, "English": 0.0, "early": 0.25}) == "no English yet, 6 hours after the first"
+    assert why_it_leads({}) == ""
+    assert why_placed(0.5, {"fresh": 0.5, "breadth": 1.0, "lead": 1.0}) == (
+        "worth 0.50: breadth of sources, languages and countries 1.00 × freshness 0.50 × quality of its lead 1.00"
+    )
+
+
+def test_an_article_names_its_topics_and_programs_hear_how_sure_they_are() -> None:
+    store = storied()
+    store.sort(SLIM, WORLD, 0.4)
+    text = reader(store).get("/article/slim").text
+    assert '<a href="/topic/science">Science and technology</a>' in text.partition("Topics: ")[2].partition("</p>")[0]
+    told = json.loads(reader(store).get("/api/article/slim").body)["topics"]
+    assert [(topic["code"], topic["confidence"]) for topic in told] == [(MOON, 0.9), (WORLD, 0.4)]
+    assert json.loads(reader(store).get("/api/article/lune-slim").body)["topics"][0]["page"].endswith("/topic/science")
+    assert json.loads(reader(store).get("/api/article/artemis").body)["topics"] == []
 
 
 # -- the licence policy

@@ -19,6 +19,7 @@ from glosswire.serve.marks import judge, shown_findings
 from glosswire.serve.pages import Paper
 from glosswire.serve.present import Permitted, is_in_english, line, offset_of, permit, web_address
 from glosswire.serve.tongues import country_name, local_time, tongue
+from glosswire.stories.topics import Label
 from glosswire.text.reach import is_measured
 
 JSON = "application/json; charset=utf-8"
@@ -40,7 +41,12 @@ def list_articles(paper: Paper, asked: Mapping[str, str], base: str) -> Data:
 def show_article(paper: Paper, article_id: str, revision: int | None, base: str) -> Data:
     """Tell all that may be told of an article."""
     opened = paper.open(article_id, revision)
-    return as_json(article_fields(opened, permit(opened.reading, opened.source, paper.excerpt_sentences), base))
+    fields = article_fields(opened, permit(opened.reading, opened.source, paper.excerpt_sentences), base)
+    topics: list[Fields] = [
+        {**topic_fields(label, base), "confidence": round(confidence, 4)}
+        for label, confidence in paper.stories.topics_of(opened.reading.article.id)
+    ]
+    return as_json({**fields, "topics": topics})
 
 
 def list_corrections(found: tuple[Corrected, ...], older: str, base: str) -> Data:
@@ -123,6 +129,11 @@ def listing_fields(item: Listed, base: str) -> Fields:
             "headline_in_doubt": shown.in_doubt,
         },
     }
+
+
+def topic_fields(label: Label, base: str) -> Fields:
+    """A topic by IPTC's code, with its page."""
+    return {"code": label.code, "name": label.name, "page": f"{base}/topic/{label.slug}"}
 
 
 def article_fields(opened: Opened, permitted: Permitted, base: str) -> Fields:

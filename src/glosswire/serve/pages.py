@@ -116,6 +116,7 @@ class ArticlePage:
     cite: Citation
     is_old: bool  # whether a later revision has taken its place
     around: Around
+    topics: tuple[Ref, ...]
 
     @property
     def beside(self) -> tuple[Line, ...]:
@@ -247,8 +248,9 @@ class Paper:
         beside, _ = self._page(_ASIDE_LINES + 1, None)
         latest = tuple(item for item in beside if item.id != article_id)[:_ASIDE_LINES]
         around = self.stories.around(opened.reading.article.id)
+        topics = self.stories.topic_links(opened.reading.article.id)
         cite = Citation(bibtex(opened.reading, opened.source, base), csl_json(opened.reading, opened.source, base))
-        return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions, around))
+        return Shown("article.html", ArticlePage(view, latest, cite, view.revision < view.revisions, around, topics))
 
     def bibtex(self, article_id: str, base: str, revision: int | None = None) -> Data:
         """The citation of an article's revision as BibTeX, by default of the current one."""

@@ -8,9 +8,12 @@ from glosswire.serve.gather import amount
 from glosswire.serve.lists import Listed
 from glosswire.serve.present import moment
 from glosswire.serve.tongues import tongue
+from glosswire.stories.rank import EARLIEST, RECENT_HOURS
 
 _STILL = timedelta(hours=24)  # without news, and what is shown is the last day that had any
 _HOUR = timedelta(hours=1)
+_ENGLISH = ((1.0, "good English"), (0.8, "fair English"), (0.1, "weak English"), (0.0, "no English yet"))
+_WORTH = {"breadth": "breadth of sources, languages and countries", "fresh": "freshness", "lead": "quality of its lead"}
 _IN_HOURS = 48  # what is further apart is told in days
 
 
@@ -52,6 +55,28 @@ def period_of(end: datetime | None, now: datetime) -> str:
         return "The last 24 hours"
     until = f"The 24 hours up to {moment(end, '').brief}"
     return f"{until}, the last day that this newsroom has news of" if now - end > _STILL else until
+
+
+def why_it_leads(parts: Mapping[str, float]) -> str:
+    """Why a report stands for its story: `a text of its own, good English, all of it in English, the first`."""
+    english = parts.get("English", 0.0)
+    early = parts.get("early", 0.0)
+    late_hours = round(RECENT_HOURS * (EARLIEST / early - 1)) if early else None
+    said = (
+        "a text of its own" if parts.get("own text") else "",
+        "" if "English" not in parts else next(text for least, text in _ENGLISH if english >= least),
+        "no doubt about its headline" if parts.get("not in doubt") else "",
+        "all of it in English" if parts.get("whole") else "",
+        "a standfirst" if parts.get("standfirst") else "",
+        "" if late_hours is None else f"{amount(late_hours, 'hour')} after the first" if late_hours else "the first",
+    )
+    return ", ".join(filter(None, said))
+
+
+def why_placed(score: float, parts: Mapping[str, float]) -> str:
+    """Why a story stood where it did on a front page: what its worth was made of."""
+    said = [f"{text} {parts[name]:.2f}" for name, text in _WORTH.items() if name in parts]
+    return f"worth {score:.2f}: {' × '.join(said)}" if said else f"worth {score:.2f}"
 
 
 def why_liked(parts: Mapping[str, float], of: Listed, other: Listed) -> str:

@@ -17,7 +17,7 @@ from glosswire.serve.lists import FeedOf, Found, Listed, Opened, Roll, cursor, i
 from glosswire.serve.marks import is_doubtful
 from glosswire.serve.present import headline_of, line, moment, section_ref
 from glosswire.serve.reads import Reads
-from glosswire.serve.reasons import by_name, end_of, period_of, voices_of, why_it_rises, why_liked
+from glosswire.serve.reasons import by_name, end_of, period_of, voices_of, why_it_rises, why_liked, why_placed
 from glosswire.serve.story_page import chosen, story_page
 from glosswire.serve.story_views import (
     Around,
@@ -306,6 +306,15 @@ class Stories:
             size, cursor(before), lambda limit, since: self._store.on_topic(label.code, limit, since)
         )
 
+    def topics_of(self, article_id: ArticleId) -> tuple[tuple[Label, float], ...]:
+        """What an article is about, the surest first, and how sure that is."""
+        found = self._store.topics_of(article_id)
+        return tuple((topics()[topic.code], topic.confidence) for topic in found if topic.code in topics())
+
+    def topic_links(self, article_id: ArticleId) -> tuple[Ref, ...]:
+        """The pages of what an article is about."""
+        return tuple(Ref(_title(label), f"/topic/{label.slug}") for label, _ in self.topics_of(article_id))
+
     def liked(self, of: Listed) -> tuple[Liked, ...]:
         """What readers of an article may like, as far as it is shown: of each other story one, and no copies."""
         related = self._store.related(of.listing.id)
@@ -434,7 +443,7 @@ class Stories:
             return None
 
     def _label(self, article_id: ArticleId) -> Label | None:
-        return next((topics()[t.code] for t in self._store.topics_of(article_id) if t.code in topics()), None)
+        return next((label for label, _ in self.topics_of(article_id)), None)
 
     def _liked_lines(self, of: Listed) -> tuple[LikedLine, ...]:
         return tuple(
@@ -480,6 +489,7 @@ class Stories:
                     f"Revision {standing.placed.revision}",
                     f"/article/{standing.placed.article_id}/revision/{standing.placed.revision}",
                 ),
+                why_placed(standing.placed.score, by_name(standing.placed.parts)),
             )
             for standing in found
         )

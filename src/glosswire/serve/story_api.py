@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from glosswire.model import Copy, Edition, ScorePart
 from glosswire.serve.answer import Data
-from glosswire.serve.api import Fields, as_json, limit_of, listing_fields, time_of
+from glosswire.serve.api import Fields, as_json, limit_of, listing_fields, time_of, topic_fields
 from glosswire.serve.compared import KINDS
 from glosswire.serve.gather import Gathered
 from glosswire.serve.lists import Listed
 from glosswire.serve.reasons import by_name, end_of, why_it_rises, why_liked
 from glosswire.serve.stories import Frozen, Stories, title_of
 from glosswire.serve.story_views import CellView, Compared, SaidView, SpeakerView
-from glosswire.stories.topics import Label
 
 _KINDS = {title: kind for kind, title in KINDS.items()}
 
@@ -59,7 +58,7 @@ def show_story(stories: Stories, found: Gathered, base: str) -> Data:
 
 def list_topics(stories: Stories, base: str) -> Data:
     """List all topics with the counts of the last week."""
-    rows = [{**_topic(label, base), "articles": count} for label, count in stories.counts()]
+    rows = [{**topic_fields(label, base), "articles": count} for label, count in stories.counts()]
     return as_json({"topics": rows})
 
 
@@ -68,7 +67,7 @@ def show_topic(stories: Stories, code: str, asked: Mapping[str, str], base: str)
     label = stories.label_of(code)
     found = stories.on_topic(label, limit_of(asked), asked.get("before", ""))
     articles = [listing_fields(item, base) for item in found.items]
-    return as_json({"topic": _topic(label, base), "articles": articles, "next": found.older or None})
+    return as_json({"topic": topic_fields(label, base), "articles": articles, "next": found.older or None})
 
 
 def list_editions(stories: Stories, asked: Mapping[str, str], base: str) -> Data:
@@ -92,7 +91,7 @@ def show_related(stories: Stories, article_id: str, base: str) -> Data:
             "score": round(found.related.score, 4),
             "parts": parts_fields(found.related.parts),
             "reason": why_liked(by_name(found.related.parts), of, found.item),
-            "topic": _topic(found.label, base) if found.label else None,
+            "topic": topic_fields(found.label, base) if found.label else None,
             "article": listing_fields(found.item, base),
         }
         for found in stories.liked(of)
@@ -175,10 +174,6 @@ def _said(said: SaidView) -> Fields:
         "text": {"text": said.english.text, "language": said.english.lang},
         "original": {"text": own.text, "language": own.lang},
     }
-
-
-def _topic(label: Label, base: str) -> Fields:
-    return {"code": label.code, "name": label.name, "page": f"{base}/topic/{label.slug}"}
 
 
 def _edition(edition: Edition, base: str) -> Fields:

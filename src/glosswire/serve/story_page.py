@@ -6,6 +6,7 @@ from glosswire.serve.charts import NARROW, WIDE, Told, timeline
 from glosswire.serve.gather import Counted, Gathered, Text, story_line
 from glosswire.serve.lists import Listed
 from glosswire.serve.present import line
+from glosswire.serve.reasons import by_name, why_it_leads
 from glosswire.serve.story_views import Compared, StoryPage, TextRow, Timeline, TongueRows
 from glosswire.serve.tongues import Tongue, country_name, tongue
 from glosswire.serve.views import Line
@@ -45,6 +46,7 @@ def story_page(found: Gathered, compared: Compared) -> StoryPage:
         compared,
         tuple(_tongue(named, texts, compared, counted) for named, texts in by_language.items()),
         f"/story/{found.story.id}/feed",
+        why_it_leads(by_name(found.story.lead_parts)) if found.lead.listing.id == found.story.lead else "",
     )
 
 

@@ -138,6 +138,7 @@ class PlacedLine:
     line: Line
     story: StoryNote
     revision: Ref
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,3 +375,4 @@ class StoryPage:
     compared: Compared
     tongues: tuple[TongueRows, ...]
     feed: str
+    why: str  # its lead leads, where that is shown

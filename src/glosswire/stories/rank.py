@@ -33,6 +33,7 @@ SAME_AGAIN = 0.08  # what a second neighbour of one source or language must be n
 ALSO_PLACED = 8  # stories beneath the lead
 TOPIC_PLACED = 4
 TOPICS_PLACED = 8
+EARLIEST = 0.5  # what a lead gains by being the first report
 _GRADES: Mapping[Grade, float] = {"good": 1.0, "fair": 0.8, "poor": 0.4, "none": 0.0}
 
 
@@ -81,7 +82,7 @@ def _lead_parts(member: Member, begun: datetime) -> tuple[ScorePart, ...]:
         ScorePart("not in doubt", 0.0 if member.in_doubt else 1.0),
         ScorePart("whole", 0.3 if member.is_whole else 0.0),
         ScorePart("standfirst", 0.4 if member.has_standfirst else 0.0),
-        ScorePart("early", 0.5 / (1 + late_hours / RECENT_HOURS)),
+        ScorePart("early", EARLIEST / (1 + late_hours / RECENT_HOURS)),
     )
 
 
