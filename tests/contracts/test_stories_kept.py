@@ -236,6 +236,8 @@ def test_topics_are_listed_and_counted(store: Store) -> None:
     assert [listing.id for listing in store.on_topic("t1", 5, ArticleId("b"))] == ["a"]
     assert [(tally.name, tally.articles) for tally in store.topic_tallies(NOON)] == [("t1", 2)]
     assert store.topic_tallies(NOON + DAY) == ()
+    assert [tally.articles for tally in store.topic_tallies(NOON, {"anzeiger"})] == [2]
+    assert store.topic_tallies(NOON, {"other"}) == ()
     store.save_grouped(
         [
             Grouped(

@@ -178,9 +178,13 @@ class FakeStories:
             found = found[place:]
         return tuple(found[:limit])
 
-    def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
+    def topic_tallies(self, since: datetime, of: Collection[str] | None = None) -> tuple[Tally, ...]:
         listed = {topic: listing_of(self._readings[topic.article_id]) for topic in self._topics}
-        codes = [topic.code for topic, listing in listed.items() if listing.published_at >= since]
+        codes = [
+            topic.code
+            for topic, listing in listed.items()
+            if listing.published_at >= since and (of is None or listing.source_id in of)
+        ]
         return tuple(Tally(code, codes.count(code)) for code in sorted(set(codes)))
 
     def trends(self) -> tuple[Trend, ...]:

@@ -416,6 +416,27 @@ def test_the_first_that_was_published_stands_for_a_text_though_another_came_in_b
     assert (copied["mond-slim"], copied["lune-slim"]) == ("lune-slim", None)
 
 
+def test_what_is_hidden_is_counted_nowhere() -> None:
+    asks = reader(hidden=("mihon", "exemple"))
+    counted = {topic["name"]: topic["articles"] for topic in json.loads(asks.get("/api/topics").body)["topics"]}
+    assert counted["science and technology"] == 5
+    assert "3 stories" in asks.get("/editions").text
+    assert "4 stories" in reader().get("/editions").text
+
+
+def test_a_story_whose_lead_is_hidden_stands_on_the_front_page_by_another_report() -> None:
+    text = reader(hidden=("mihon",)).get("/").text
+    lead = text.partition('aria-label="Lead"')[2].partition("</section>")[0]
+    assert "Japan, the fifth country to land on the Moon" in lead
+    assert 'href="/story/moon"' in lead
+
+
+def test_what_only_one_source_is_shown_of_does_not_rise() -> None:
+    asks = reader(hidden=(ARMENIA.article.source_id,))
+    assert [t["story"]["id"] for t in json.loads(asks.get("/api/trends").body)["trends"]] == ["moon"]
+    assert "/story/armenia" not in asks.get("/trends").text
+
+
 def test_where_the_first_carrier_is_hidden_the_next_stands_for_the_text() -> None:
     asks = reader(hidden=("exemple",))
     told = json.loads(asks.get("/api/story/moon").body)

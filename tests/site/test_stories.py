@@ -33,7 +33,11 @@ def test_the_reports_of_one_language_are_an_arrow_away_from_each_other(open_page
     store.group("moon", *MOON_STORY, BY_ID["artemis"], BY_ID["campeones"])
     with open_site(store) as address:
         page = open_page(f"{address}/story/moon")
-        spanish = page.locator(".timeline.on-wide .dots").filter(has=page.locator("a[href='/article/luna-slim']")).locator("a")
+        spanish = (
+            page.locator(".timeline.on-wide .dots")
+            .filter(has=page.locator("a[href='/article/luna-slim']"))
+            .locator("a")
+        )
         assert spanish.count() > 1
         spanish.first.focus()
         page.keyboard.press("ArrowRight")
@@ -42,7 +46,9 @@ def test_the_reports_of_one_language_are_an_arrow_away_from_each_other(open_page
         expect(spanish.first).to_be_focused()
         page.keyboard.press("Tab")
         expect(
-            page.locator(".timeline.on-wide .dots").filter(has=page.locator("a[href='/article/luna-slim']")).locator(":focus")
+            page.locator(".timeline.on-wide .dots")
+            .filter(has=page.locator("a[href='/article/luna-slim']"))
+            .locator(":focus")
         ).to_have_count(0)
         page.close()
 

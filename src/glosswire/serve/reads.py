@@ -140,8 +140,8 @@ class Reads(Protocol):
     ) -> tuple[Listing, ...]:
         """List the newest articles on a topic, those older than the article `before`."""
 
-    def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
-        """Count the articles on each topic that were published since a time."""
+    def topic_tallies(self, since: datetime, of: Collection[str] | None = None) -> tuple[Tally, ...]:
+        """Count the articles of some sources on each topic that were published since a time."""
 
     def trends(self) -> tuple[Trend, ...]:
         """What rises, the most first."""

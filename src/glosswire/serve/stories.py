@@ -200,15 +200,19 @@ class Stories:
         return self._liked_lines(of) if of else ()
 
     def front_edition(self) -> FrontEdition | None:
-        """The last front page, its articles as they are now; None where there is none yet, or nothing of it is shown."""
+        """The last front page, its articles as they are now; None where there is none yet, or nothing of it is shown.
+
+        Where the article that stood for a story is not shown any more, another report of the story does.
+        """
         edition = self._store.edition()
         if edition is None:
             return None
         ids = [placed.article_id for section in edition.sections for placed in section.placed]
-        items = {item.listing.id: _line(item) for item in self._items(ids)}
+        items = {item.listing.id: item for item in self._items(ids)}
         parts, leads = [], []
         for section in edition.sections:
-            lines = [items[placed.article_id] for placed in section.placed if placed.article_id in items]
+            standing = (items.get(placed.article_id) or self._in_place_of(placed) for placed in section.placed)
+            lines = [_line(item) for item in standing if item]
             if section.name in ("lead", "also"):
                 leads += lines
             elif lines:
@@ -233,7 +237,7 @@ class Stories:
         found = []
         for trend in self._store.trends():
             gathered = self._found(trend.story_id)
-            if gathered is not None:
+            if gathered is not None and gathered.counted.sources > 1:  # what one source tells does not rise
                 found.append(Rising(trend, gathered))
             if len(found) == most:
                 break
@@ -296,7 +300,8 @@ class Stories:
 
     def counts(self) -> tuple[tuple[Label, int], ...]:
         """All topics with how many articles of the last week are on them, the most first."""
-        tallies = {tally.name: tally.articles for tally in self._store.topic_tallies(self.week_end() - WEEK)}
+        counted = self._store.topic_tallies(self.week_end() - WEEK, self._roll.shown.keys())
+        tallies = {tally.name: tally.articles for tally in counted}
         rows = [(label, tallies.get(label.code, 0)) for label in topics().values()]
         return tuple(sorted(rows, key=lambda row: (-row[1], row[0].name)))
 
@@ -457,6 +462,11 @@ class Stories:
             for found in self.liked(of)
         )
 
+    def _in_place_of(self, placed: Placed) -> Listed | None:
+        """The best report of a story that is shown."""
+        found = self._found(placed.story_id)
+        return found.lead if found else None
+
     def _standing(self, placed: Placed, item: Listed) -> Standing:
         return Standing(placed, self._as_placed(item, placed.revision), item.listing.revision == placed.revision)
 
@@ -505,7 +515,7 @@ class Stories:
 
     def _edition_row(self, edition: Edition) -> EditionRow:
         lead = self._shown_of(edition)
-        count = sum(len(section.placed) for section in edition.sections)
+        count = len(self._items([placed.article_id for section in edition.sections for placed in section.placed]))
         return EditionRow(edition_note(edition), _line(lead) if lead else None, count)
 
 

@@ -628,10 +628,10 @@ class Store:
             low = reads.EARLIEST if since is None else rows.shown_at(rows.to_us(since))
             return stories.on_topic(connection, code, limit, reads.place_of(connection, before), low)
 
-    def topic_tallies(self, since: datetime) -> tuple[Tally, ...]:
-        """How many articles that were published since a time are on each topic, the most first."""
+    def topic_tallies(self, since: datetime, of: Collection[str] | None = None) -> tuple[Tally, ...]:
+        """How many articles that were published since a time are on each topic, the most first; `of`: of which sources."""
         with self._reads() as connection:
-            return stories.topic_tallies(connection, rows.shown_at(rows.to_us(since)))
+            return stories.topic_tallies(connection, rows.shown_at(rows.to_us(since)), of)
 
     def first_topics(self, since: datetime) -> Mapping[ArticleId, str]:
         """The surest topic of each article that was published since a time and has one."""

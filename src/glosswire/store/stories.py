@@ -240,7 +240,7 @@ _on_topic = (
     .limit(bindparam("most"))
 )
 _topics_since = (
-    select(articles.c.id, topics.c.code, topics.c.confidence)
+    select(articles.c.id, articles.c.source_id, topics.c.code, topics.c.confidence)
     .join(topics, topics.c.article == articles.c.number)
     .where(articles.c.shown >= bindparam("since"))
 )
@@ -540,9 +540,10 @@ def on_topic(connection: Connection, code: str, limit: int, before: int, since: 
     return reads.listings_of(connection, connection.execute(_on_topic, values).all())
 
 
-def topic_tallies(connection: Connection, since: int) -> tuple[Tally, ...]:
-    """How many articles since a place in the lists are on each topic, the most first."""
-    counted = Counter(row.code for row in connection.execute(_topics_since, {"since": since}))
+def topic_tallies(connection: Connection, since: int, of: Collection[str] | None) -> tuple[Tally, ...]:
+    """How many articles of some sources since a place in the lists are on each topic, the most first."""
+    found_since = connection.execute(_topics_since, {"since": since})
+    counted = Counter(row.code for row in found_since if of is None or row.source_id in of)
     found = (Tally(code, count) for code, count in counted.items())
     return tuple(sorted(found, key=lambda tally: (-tally.articles, tally.name)))
 
