@@ -276,6 +276,18 @@ def test_a_revision_of_what_has_left_the_window_keeps_its_story(room: Room) -> N
     assert room.stories() == [["new"], ["old", "older"]]
 
 
+def test_an_address_that_is_used_for_other_news_leaves_its_story(room: Room) -> None:
+    for turn, headline in enumerate(QUAKE[:2]):
+        room.take(f"q{turn}", headline, ("eins", "zwei")[turn], turn)
+    room.work()
+    room.take("q0", QUAKE[2], minutes=0)
+    room.work()
+    assert room.stories() == [["q0", "q1"]]
+    room.take("q0", MANY[2], minutes=0)
+    room.work()
+    assert room.stories() == [["q0"], ["q1"]]
+
+
 def test_an_archive_that_comes_in_at_once_has_its_stories_in_whatever_order(tmp_path: Path) -> None:
     room = Room(tmp_path, Encoder())
     days = {"quake": 400, "new": 0, "vote": 200}

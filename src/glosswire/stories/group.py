@@ -24,6 +24,9 @@ AT_ONCE = 128  # accounts whose vectors are compared with all of the window at o
 _JOINS = 1.0
 _LIKEST = 5
 _OTHER = -6.0
+_APART = (
+    -4.0
+)  # the log-odds with every other report under which one with another headline is of no story of theirs (by eye)
 _NOWHERE = StoryId("")
 
 
@@ -69,14 +72,21 @@ class Grouper:
         return Membership(story_id, account.id, score)
 
     def renew(self, account: Account, vector: Vector | None = None) -> Membership:
-        """Take an account anew, as when its English came; alone in its story, it may join another."""
+        """Take an account anew, as when its English came.
+
+        Alone in its story, or under a headline that tells of something else, it may join another.
+        """
         story_id = self._story_of[account.id]
-        is_alone = len(self._stories[story_id]) == 1
+        is_retitled = self.window.entries[account.id].account.title != account.title
+        others = [entry for entry in self.members(story_id) if entry.account.id != account.id]
         self._leave(account.id)
         entry = self._put(account, vector)
         chosen, score = self._choose(entry)
-        if not is_alone:
+        is_other = bool(others) and is_retitled and max(self.odds(entry, others)) <= _APART
+        if others and not is_other:
             chosen, score = story_id, 0.0
+        elif is_other and chosen in (story_id, make_story_id(account.id)):
+            chosen = make_story_id(account.id, story_id)
         elif chosen == make_story_id(account.id):
             chosen = story_id
         self._enter(entry, chosen)
