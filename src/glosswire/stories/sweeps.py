@@ -1,5 +1,6 @@
 """Join stories that turn out to be one, and split one that has come to tell of two events; ids stay with the older."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ _SEED = -1.0
 _LEAST = -4.0  # what a pair counts at least: how unlike two reports of one event may be says little
 _SPOKESMEN = 8  # reports of a story that stand for it: the first ones and the latest
 _FIRST = 2
-_STORIES = 8  # looked at for each
+_LIKEST = 30  # reports of another story at most that each is weighed against; those that it does not find are `_LEAST`
 _SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two (by eye)
 _KEPT = 100_000  # pairs whose log-odds are kept in a sweep: some 15 MB
 _FEWEST = 4  # reports of a story that may be split, at least two in each part
@@ -31,9 +32,9 @@ class Swept:
 def sweep(grouper: Grouper) -> Swept:
     """Join and split the stories that got a report since the last sweep, and say what changed."""
     pairs, near = _Pairs(grouper), dict[ArticleId, Alike]()
-    fresh = sorted((grouper.window.entries[article_id] for article_id in grouper.fresh), key=lambda one: one.number)
-    for start in range(0, len(fresh), AT_ONCE):
-        some = fresh[start : start + AT_ONCE]
+    asked = [entry for story_id in _fresh(grouper) for entry in _spokesmen(grouper, story_id)]
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
         grouper.window.liken({entry.account.id: grouper.window.vector(entry.account.id) for entry in some})
         near |= {entry.account.id: _alike(pairs, entry) for entry in some}
     joined = tuple(_joins(pairs, near))
@@ -63,13 +64,13 @@ class _Pairs:
 
 
 def _alike(pairs: _Pairs, entry: Entry) -> Alike:
-    """The articles of other stories that are so like one that their stories may be one."""
+    """The articles of other stories that may tell the same as one."""
     grouper = pairs.grouper
     own = grouper.story_of(entry.account.id)
     found = grouper.window.candidates(entry, grouper.span.total_seconds())
     others = [other for other in found if grouper.story_of(other.account.id) != own]
     values = zip(others, pairs.odds(entry, others), strict=True)
-    return {other.account.id: value for other, value in values if value > _SEED}
+    return {other.account.id: value for other, value in values if value > _LEAST}
 
 
 def _fresh(grouper: Grouper) -> list[StoryId]:
@@ -82,11 +83,12 @@ def _opened(grouper: Grouper, story_id: StoryId) -> int:
     return grouper.members(story_id)[0].number
 
 
-def _joins(pairs: _Pairs, near: Mapping[ArticleId, Alike]) -> Iterator[Joined]:
+def _joins(pairs: _Pairs, near: dict[ArticleId, Alike]) -> Iterator[Joined]:
     """Join stories pair by pair, always the two that are most surely one."""
     grouper, links = pairs.grouper, dict[frozenset[StoryId], float]()
     for story_id in _fresh(grouper):
-        links |= _links(pairs, story_id, near)
+        for pair, value in _links(pairs, story_id, near).items():
+            links[pair] = (value + links.get(pair, value)) / 2
     while links:
         pair = min(links, key=lambda one: (-links[one], sorted(_opened(grouper, story_id) for story_id in one)))
         if links[pair] <= _JOINED:
@@ -98,29 +100,32 @@ def _joins(pairs: _Pairs, near: Mapping[ArticleId, Alike]) -> Iterator[Joined]:
         links |= _links(pairs, older, near)
 
 
-def _links(pairs: _Pairs, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> dict[frozenset[StoryId], float]:
-    """How much a story and each of those that its new reports are most like are one."""
-    grouper = pairs.grouper
-    spokesmen = _spokesmen(grouper, story_id)
-    theirs = {other: _spokesmen(grouper, other) for other in _nearest(grouper, story_id, near)}
-    others = [one for some in theirs.values() for one in some]
-    sums: dict[StoryId, float] = dict.fromkeys(theirs, 0.0)
+def _links(pairs: _Pairs, story_id: StoryId, near: dict[ArticleId, Alike]) -> dict[frozenset[StoryId], float]:
+    """How much a story and each of those whose reports its spokesmen find are one."""
+    spokesmen = _spokesmen(pairs.grouper, story_id)
+    found: dict[StoryId, list[list[float]]] = defaultdict(list)
     for entry in spokesmen:
-        values = iter(pairs.odds(entry, others))
-        for other, some in theirs.items():
-            sums[other] += sum(max(_LEAST, next(values)) for _ in some)
-    return {frozenset((story_id, o)): sums[o] / (len(spokesmen) * len(theirs[o])) for o in theirs}
+        if entry.account.id not in near:
+            near[entry.account.id] = _alike(pairs, entry)
+        for there, values in _by_story(pairs.grouper, near[entry.account.id]).items():
+            found[there].append(values)
+    found.pop(story_id, None)
+    links: dict[frozenset[StoryId], float] = {}
+    for there, rows in found.items():
+        if max(max(values) for values in rows) > _SEED:
+            counted = min(_LIKEST, len(pairs.grouper.members(there)))
+            added = sum(value - _LEAST for values in rows for value in sorted(values, reverse=True)[:counted])
+            links[frozenset((story_id, there))] = round(_LEAST + added / (len(spokesmen) * counted), 4)
+    return links
 
 
-def _nearest(grouper: Grouper, story_id: StoryId, near: Mapping[ArticleId, Alike]) -> list[StoryId]:
-    """The stories with reports that are most like a story's new ones, best first."""
-    best: dict[StoryId, float] = {}
-    for entry in grouper.members(story_id):
-        for other, value in near.get(entry.account.id, {}).items():
-            there = grouper.story_of(other)
-            if there is not None and there != story_id:
-                best[there] = max(value, best.get(there, value))
-    return sorted(best, key=lambda there: (-best[there], _opened(grouper, there)))[:_STORIES]
+def _by_story(grouper: Grouper, alike: Alike) -> dict[StoryId, list[float]]:
+    found: dict[StoryId, list[float]] = defaultdict(list)
+    for article_id, value in alike.items():
+        there = grouper.story_of(article_id)
+        if there is not None:
+            found[there].append(value)
+    return found
 
 
 def _spokesmen(grouper: Grouper, story_id: StoryId) -> tuple[Entry, ...]:
