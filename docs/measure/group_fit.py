@@ -2,15 +2,17 @@
 
 STORIES holds og2021.jsonl, vims.jsonl and in-the-news.jsonl: lines of {"id", "time", "language", "title", "text",
 "story"}. Without `--write` each half is grouped with weights that were fitted on the other halves of all three; with it
-`stories/odds.json` is fitted on all. The first halves of og2021 are the earlier articles; those of the others are the
+`stories/odds.json` is fitted on all. With `--shuffle` og2021 is grouped with the shipped weights in its order and as it
+would come if each account were late by up to an hour. The first halves of og2021 are the earlier articles; those of the others are the
 stories whose names hash to an even number.
 """
 
 import argparse
 import json
+import random
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +37,8 @@ RIDGE = 100.0  # by eye: no other was tried
 STEPS = 12
 THIN = 3  # of pairs of different events one in so many is taken, and counts so often
 SWEEP_EACH = 128  # accounts
+LATE = 3600  # seconds at most, in what `--shuffle` measures
+SHUFFLES = 2
 _WEIGHTS = len(FEATURES) * (len(FEATURES) + 3) // 2
 
 
@@ -200,16 +204,34 @@ def score(stories: Sequence[str], found: Sequence[str]) -> tuple[float, float, f
 def report(given: Collection, half: int, encoder: Encoder | None, odds: Odds) -> None:
     """Print how one half is grouped, all languages together and each that has at least 100 accounts."""
     chosen = [number for number, first in enumerate(given.is_first) if first == (half == 0)]
+    found = grouped([given.accounts[number] for number in chosen], encoder, odds)
+    print_scores(f"{given.name} half {half}", given, chosen, found)
+
+
+def report_shuffled(given: Collection, encoder: Encoder) -> None:
+    """Print how a collection is grouped in its order, and with each account late by up to an hour, a few times."""
+    for seed in range(SHUFFLES + 1):
+        draw = random.Random(seed)
+        delays = [draw.uniform(0, LATE) if seed else 0.0 for _ in given.accounts]
+        come = sorted(zip(given.accounts, delays, strict=True), key=_arrival)
+        found = grouped([account for account, _ in come], encoder, None)
+        print_scores(f"{given.name} shuffle {seed}", given, range(len(given.accounts)), found)
+
+
+def _arrival(late: tuple[Account, float]) -> float:
+    account, delay = late
+    return (account.at.timestamp() if account.at else 0.0) + delay
+
+
+def print_scores(label: str, given: Collection, chosen: Sequence[int], found: Mapping[ArticleId, StoryId]) -> None:
+    """Print how well the stories of some accounts are found, all languages together and each of at least 100 accounts."""
     accounts = [given.accounts[number] for number in chosen]
-    found = grouped(accounts, encoder, odds)
     languages = [name for name, count in Counter(a.language for a in accounts).most_common() if count >= 100]
     for language in ["", *languages]:
         some = [n for n in chosen if language in ("", given.accounts[n].language)]
         truth = [given.stories[n] for n in some]
         f1, precision, recall = score(truth, [found[given.accounts[n].id] for n in some])
-        print(
-            f"{given.name} half {half} {language or 'all':4} {len(some):5}  {f1:.3f} (P {precision:.3f} R {recall:.3f})"
-        )
+        print(f"{label} {language or 'all':4} {len(some):5}  {f1:.4f} (P {precision:.3f} R {recall:.3f})", flush=True)
 
 
 def main() -> None:
@@ -217,7 +239,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--shuffle", action="store_true")
     given = parser.parse_args()
+    if given.shuffle:
+        report_shuffled(load(given.folder / "og2021.jsonl"), Encoder())
+        return
     collections = [load(given.folder / f"{name}.jsonl") for name in SHARES]
     table: dict[str, object] = {}
     for name, encoder in (("with encoder", Encoder()), ("without encoder", None)):
