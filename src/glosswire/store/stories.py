@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql  # its upserts compile for SQLite as well
 
 from glosswire.errors import NotFound
@@ -321,28 +321,45 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> frozense
     for item in fresh:
         firsts.setdefault(item.membership.story_id, known[item.membership.article_id])
     numbers = _stories_begun(connection, firsts)
-    left: dict[int, int] = {}
-    for item in fresh:
-        article = known[item.membership.article_id]
-        of = {"of_article": article.number}
-        membership = {"story": numbers[item.membership.story_id], "score": item.membership.score}
-        if places.get(article.number, membership["story"]) != membership["story"]:
-            left[places[article.number]] = numbers[item.membership.story_id]
-        connection.execute(_drop_membership, of)  # and not changed, as the window goes by the order of grouping
-        times = {"at": article.published_at, "seen_at": article.first_fetched_at}
-        connection.execute(_add_membership, {"article": article.number, **times, **membership})
-        connection.execute(_drop_copy, of)
-        if item.copy is not None:
-            values = {"of": known[item.copy.of].number, "share": item.copy.share, "agency": item.copy.agency}
-            connection.execute(_add_copy, {"article": article.number, **values})
-        if item.vector is not None:
-            values = {"at": article.first_fetched_at, "model": item.vector.model, "vector": item.vector.values}
-            connection.execute(_put_vector, {"article": article.number, **values})
-        connection.execute(_drop_topics, of)
-        for topic in item.topics:
-            values = {"code": topic.code, "confidence": topic.confidence, "shown": article.shown}
-            connection.execute(_add_topic, {"article": article.number, **values})
-        connection.execute(_mark, {**of, "at_revision": item.revision, "how": 2 if item.by_english else 1})
+    articles = [(item, known[item.membership.article_id]) for item in fresh]
+    left = {
+        places[row.number]: numbers[item.membership.story_id]
+        for item, row in articles
+        if places.get(row.number, numbers[item.membership.story_id]) != numbers[item.membership.story_id]
+    }
+    of = [{"of_article": article.number} for _, article in articles]
+    _all(connection, _drop_membership, of)  # and not changed, as the window goes by the order of grouping
+    _all(connection, _drop_copy, of)
+    _all(connection, _drop_topics, of)
+    _all(connection, _add_membership, [_membership_values(item, row, numbers) for item, row in articles])
+    _all(
+        connection,
+        _add_copy,
+        [
+            {
+                "article": row.number,
+                "of": known[item.copy.of].number,
+                "share": item.copy.share,
+                "agency": item.copy.agency,
+            }
+            for item, row in articles
+            if item.copy is not None
+        ],
+    )
+    _all(
+        connection, _put_vector, [_vector_values(item.vector, row) for item, row in articles if item.vector is not None]
+    )
+    _all(
+        connection,
+        _add_topic,
+        [
+            {"article": row.number, "code": topic.code, "confidence": topic.confidence, "shown": row.shown}
+            for item, row in articles
+            for topic in item.topics
+        ],
+    )
+    marks = [(row.number, item.revision, 2 if item.by_english else 1) for item, row in articles]
+    _all(connection, _mark, [dict(zip(("of_article", "at_revision", "how"), mark, strict=True)) for mark in marks])
     for of_story, to_story in left.items():  # a story whose last report went to another leads there
         values = {"of_story": of_story, "to_story": to_story}
         if connection.execute(_join_empty, values).rowcount:
@@ -350,6 +367,21 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> frozense
     if kept:
         feeds.clear_failures(connection, sorted(kept), ("group",))
     return kept
+
+
+def _membership_values(item: Grouped, row: rows.AnyRow, numbers: Mapping[str, int]) -> Mapping[str, object]:
+    times = {"at": row.published_at, "seen_at": row.first_fetched_at}
+    return {"article": row.number, **times, "story": numbers[item.membership.story_id], "score": item.membership.score}
+
+
+def _vector_values(vector: Vector, row: rows.AnyRow) -> Mapping[str, object]:
+    return {"article": row.number, "at": row.first_fetched_at, "model": vector.model, "vector": vector.values}
+
+
+def _all(connection: Connection, statement: Executable, values: Sequence[Mapping[str, object]]) -> None:
+    """Run a statement with each of some values, at once: one by one SQLAlchemy takes longer than SQLite."""
+    if values:
+        connection.execute(statement, values)
 
 
 def _in_chunks(connection: Connection, statement: object, ids: Iterable[str]) -> Iterator[rows.AnyRow]:
@@ -575,11 +607,22 @@ def save_related(connection: Connection, found: Mapping[ArticleId, Sequence[Rela
     """Keep what readers of some articles may like, in place of what was kept before."""
     named = {*found, *(item.other for items in found.values() for item in items)}
     numbers = {row.id: row.number for row in _in_chunks(connection, _numbers, named)}
-    for article_id, items in found.items():
-        connection.execute(_drop_related, {"of_article": numbers[article_id]})
-        for turn, item in enumerate(items):
-            values = {"article": numbers[article_id], "turn": turn, "other": numbers[item.other]}
-            connection.execute(_add_related, {**values, "score": item.score, "parts": rows.parts_text(item.parts)})
+    _all(connection, _drop_related, [{"of_article": numbers[article_id]} for article_id in found])
+    _all(
+        connection,
+        _add_related,
+        [
+            {
+                "article": numbers[article_id],
+                "turn": turn,
+                "other": numbers[item.other],
+                "score": item.score,
+                "parts": rows.parts_text(item.parts),
+            }
+            for article_id, items in found.items()
+            for turn, item in enumerate(items)
+        ],
+    )
 
 
 def read_related(connection: Connection, article_id: ArticleId) -> tuple[Related, ...]:

@@ -214,18 +214,19 @@ def relate(member: Member, near: Iterable[Near], end: datetime, weights: Stories
 def _varied(member: Member, scored: list[tuple[Near, float]]) -> Iterable[Related]:
     sources, languages, stories = Counter([member.source_id]), Counter([member.language]), {member.story_id}
     rest, kept = list(scored), 0
+
+    def values(pair: tuple[Near, float]) -> tuple[float, float, float]:
+        near, fresh = pair
+        again = SAME_AGAIN * (sources[near.member.source_id] + 0.5 * languages[near.member.language])
+        return near.likeness, near.likeness * 0.3 * (fresh - 1), -again
+
     while rest and kept < RELATED_KEPT:
-        parts_of = {}
-        for near, fresh in rest:
-            again = SAME_AGAIN * (sources[near.member.source_id] + 0.5 * languages[near.member.language])
-            parts_of[near.member.article_id] = (
-                ScorePart("likeness", near.likeness),
-                ScorePart("fresh", near.likeness * 0.3 * (fresh - 1)),
-                ScorePart("variety", -again),
-            )
-        best, _ = max(rest, key=lambda pair: sum(part.value for part in parts_of[pair[0].member.article_id]))
-        parts = parts_of[best.member.article_id]
-        yield Related(member.article_id, best.member.article_id, sum(part.value for part in parts), parts)
+        chosen = max(rest, key=lambda pair: sum(values(pair)))
+        best, said = chosen[0], values(chosen)
+        parts = tuple(
+            ScorePart(name, value) for name, value in zip(("likeness", "fresh", "variety"), said, strict=True)
+        )
+        yield Related(member.article_id, best.member.article_id, sum(said), parts)
         kept += 1
         sources[best.member.source_id] += 1
         languages[best.member.language] += 1
