@@ -135,11 +135,17 @@ class Grouper:
         """The reports of a story that are in the window, in the order in which they came."""
         return tuple(self.window.entries[article_id] for article_id in self._stories.get(story_id, ()))
 
+    def first(self, story_id: StoryId) -> Entry:
+        """The first report of a story of the window."""
+        return self.window.entries[next(iter(self._stories[story_id]))]
+
     def odds(self, entry: Entry, others: Sequence[Entry]) -> list[float]:
         """The log-odds that each of some accounts tells of the same event as one."""
-        if not others:
-            return []
-        values: list[float] = np.round(self._odds.of(self.window.features(entry, others)), 4).tolist()
+        return self.odds_of([entry], others) if others else []
+
+    def odds_of(self, ones: Sequence[Entry], others: Sequence[Entry]) -> list[float]:
+        """The log-odds that each of some accounts tells of the same event as its own one; cheaper for many at once."""
+        values: list[float] = np.round(self._odds.of(self.window.features(ones, others)), 4).tolist()
         return values
 
     def move(self, articles: Sequence[ArticleId], story_id: StoryId) -> None:

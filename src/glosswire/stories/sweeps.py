@@ -18,6 +18,7 @@ _FIRST = 2
 _LIKEST = 30  # reports of another story at most that each is weighed against; those that it does not find are `_LEAST`
 _SPLIT = -2.75  # the mean log-odds between two parts of a story under which they are two (by eye)
 _KEPT = 100_000  # pairs whose log-odds are kept in a sweep: some 15 MB
+_ASKED = 512  # pairs at once: more do not stay in a processor's own memory
 _FEWEST = 4  # reports of a story that may be split, at least two in each part
 
 
@@ -34,9 +35,7 @@ def sweep(grouper: Grouper) -> Swept:
     pairs, near = _Pairs(grouper), dict[ArticleId, Alike]()
     asked = [entry for story_id in _fresh(grouper) for entry in _spokesmen(grouper, story_id)]
     for start in range(0, len(asked), AT_ONCE):
-        some = asked[start : start + AT_ONCE]
-        grouper.window.liken({entry.account.id: grouper.window.vector(entry.account.id) for entry in some})
-        near |= {entry.account.id: _alike(pairs, entry) for entry in some}
+        near |= _alike(pairs, asked[start : start + AT_ONCE])
     joined = tuple(_joins(pairs, near))
     moved = tuple(membership for story_id in _fresh(grouper) for membership in _parted(pairs, story_id))
     grouper.fresh.clear()
@@ -55,22 +54,36 @@ class _Pairs:
 
     def odds(self, entry: Entry, others: Sequence[Entry]) -> list[float]:
         """The log-odds that each of some accounts tells of the same event as one."""
+        self.ask([(entry, other) for other in others])
+        return [self._known[entry.number, other.number] for other in others]
+
+    def ask(self, pairs: Sequence[tuple[Entry, Entry]]) -> None:
+        """Have the log-odds of pairs ready; cheaper for many at once."""
         if len(self._known) > _KEPT:
             self._known.clear()
-        pairs = [(entry.number, other.number) for other in others]
-        new = {pair: other for pair, other in zip(pairs, others, strict=True) if pair not in self._known}
-        self._known.update(zip(new, self.grouper.odds(entry, list(new.values())), strict=True))
-        return [self._known[pair] for pair in pairs]
+        new = [pair for pair in pairs if (pair[0].number, pair[1].number) not in self._known]
+        for start in range(0, len(new), _ASKED):
+            ones, others = zip(*new[start : start + _ASKED], strict=True)
+            values = self.grouper.odds_of(ones, others)
+            numbers = ((one.number, other.number) for one, other in zip(ones, others, strict=True))
+            self._known.update(zip(numbers, values, strict=True))
 
 
-def _alike(pairs: _Pairs, entry: Entry) -> Alike:
-    """The articles of other stories that may tell the same as one."""
+def _alike(pairs: _Pairs, some: Sequence[Entry]) -> Iterator[tuple[ArticleId, Alike]]:
+    """For each of some articles those of other stories that may tell the same."""
     grouper = pairs.grouper
+    grouper.window.liken({entry.account.id: grouper.window.vector(entry.account.id) for entry in some})
+    found = {entry.number: _elsewhere(grouper, entry) for entry in some}
+    pairs.ask([(entry, other) for entry in some for other in found[entry.number]])
+    for entry in some:
+        values = zip(found[entry.number], pairs.odds(entry, found[entry.number]), strict=True)
+        yield entry.account.id, {other.account.id: value for other, value in values if value > _LEAST}
+
+
+def _elsewhere(grouper: Grouper, entry: Entry) -> list[Entry]:
     own = grouper.story_of(entry.account.id)
     found = grouper.window.candidates(entry, grouper.span.total_seconds())
-    others = [other for other in found if grouper.story_of(other.account.id) != own]
-    values = zip(others, pairs.odds(entry, others), strict=True)
-    return {other.account.id: value for other, value in values if value > _LEAST}
+    return [other for other in found if grouper.story_of(other.account.id) != own]
 
 
 def _fresh(grouper: Grouper) -> list[StoryId]:
@@ -80,7 +93,7 @@ def _fresh(grouper: Grouper) -> list[StoryId]:
 
 
 def _opened(grouper: Grouper, story_id: StoryId) -> int:
-    return grouper.members(story_id)[0].number
+    return grouper.first(story_id).number
 
 
 def _joins(pairs: _Pairs, near: dict[ArticleId, Alike]) -> Iterator[Joined]:
@@ -89,6 +102,7 @@ def _joins(pairs: _Pairs, near: dict[ArticleId, Alike]) -> Iterator[Joined]:
     for story_id in _fresh(grouper):
         for pair, value in _links(pairs, story_id, near).items():
             links[pair] = (value + links.get(pair, value)) / 2
+    links = {pair: value for pair, value in links.items() if value > _JOINED}
     while links:
         pair = min(links, key=lambda one: (-links[one], sorted(_opened(grouper, story_id) for story_id in one)))
         if links[pair] <= _JOINED:
@@ -106,7 +120,7 @@ def _links(pairs: _Pairs, story_id: StoryId, near: dict[ArticleId, Alike]) -> di
     found: dict[StoryId, list[list[float]]] = defaultdict(list)
     for entry in spokesmen:
         if entry.account.id not in near:
-            near[entry.account.id] = _alike(pairs, entry)
+            near |= _alike(pairs, [entry])
         for there, values in _by_story(pairs.grouper, near[entry.account.id]).items():
             found[there].append(values)
     found.pop(story_id, None)
@@ -159,6 +173,7 @@ def _mean(pairs: _Pairs, entry: Entry, part: Sequence[Entry]) -> float:
 def _halves(pairs: _Pairs, entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]] | None:
     """The two parts that reports fall into when the likest are put together first; None where they hold together."""
     values = {}
+    pairs.ask([(entry, other) for one, entry in enumerate(entries) for other in entries[:one]])
     for one, entry in enumerate(entries):
         for other, value in enumerate(pairs.odds(entry, entries[:one])):
             values[other, one] = max(_LEAST, value)
