@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from glosswire.config import default_config
 from glosswire.model import Article, ArticleId, Block, Engine, Entry, Feed, Language, Segment, Sentence, SourceId
+from glosswire.pipeline.stories import StoryDesk
 from glosswire.store.store import Store, open_store
+from glosswire.stories.embed import Encoder
 
 NOON = datetime(2023, 5, 22, 12, tzinfo=UTC)
 LANGUAGES = ("de", "fr", "es", "it", "pl", "ru", "tr", "uk")
@@ -126,6 +129,7 @@ def main(count: int, folder: Path) -> None:
         fill(store, articles)
         print(f"{count} articles in {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.0f} MB")
         ask(store, articles, words)
+        gather(store, folder)
     report("opened again", lambda: open_store(f"sqlite:///{path}").close(), 5)
 
 
@@ -155,6 +159,15 @@ def ask(store: Store, articles: list[Article], words: list[str]) -> None:
     report("the same within a day", lambda: store.search(words[0], 30, since=since, best=True), 5)
     report("counts", store.counts, 5)
     rate("readings exported", min(2000, len(articles)), lambda: first_readings(store, 2000))
+
+
+def gather(store: Store, folder: Path) -> None:
+    """Gather all articles into stories, with the encoder, as the newsroom does; then look at the window as a whole."""
+    desk = StoryDesk(store, default_config(folder), (), Encoder())
+    desk.group_next(100, NOON)  # in which the encoder is loaded, and the tables of names are
+    for _ in range(5):
+        report("100 articles grouped", lambda: desk.group_next(100, NOON), 4)
+    report("stories swept and ranked", lambda: desk.sweep(NOON, is_last=True))
 
 
 def first_readings(store: Store, limit: int) -> None:
