@@ -120,3 +120,12 @@ def test_the_main_pages_are_a_click_away_on_every_width(stories: str, open_page:
             page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
             page.wait_for_url(f"**{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("path", "width"), [("/", 1440), ("/", 360), ("/trends", 360)])
+def test_why_a_story_rises_stands_under_its_headline(stories: str, open_page: OpenPage, path: str, width: int) -> None:
+    page = open_page(stories + path, width)
+    reasons = page.locator(".rising .reason, .trend .reason")
+    expect(reasons.first).to_be_visible()
+    widths = reasons.evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
+    assert min(widths) > 100
