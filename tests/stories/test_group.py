@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from glosswire.model import Account, ArticleId, Membership, StoryId
+from glosswire.model import Account, ArticleId, Membership, StoryId, Vector
 from glosswire.stories.embed import Encoder
 from glosswire.stories.group import Grouper
 from glosswire.stories.sweeps import sweep
@@ -143,6 +143,7 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
     accounts = [replace(a, at=NOON + timedelta(minutes=97 * number)) for number, a in enumerate(accounts)]
     whole, halting = Grouper(encoder), Grouper(encoder)
     told: list[tuple[object, object]] = []
+    stored: dict[ArticleId, Vector | None] = {}
     for number, account in enumerate(accounts):
         if number % 13 == 7:  # another process, from what the store holds
             kept = halting
@@ -150,12 +151,13 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
             for entry in kept.window.entries.values():
                 story_id = kept.story_of(entry.account.id)
                 assert story_id is not None
-                vector = kept.vector(entry.account.id)
+                vector = stored[entry.account.id]
                 is_swept = entry.account.id not in kept.fresh
                 halting.recall(entry.account, Membership(story_id, entry.account.id), vector, is_swept)
         for grouper in (whole, halting):
             grouper.expire(account.at)
-        told.append((whole.add(account), halting.add(account)))
+        (stored[account.id],) = whole.embed([account])
+        told.append((whole.add(account, stored[account.id]), halting.add(account, stored[account.id])))
         if number % 5 == 4:
             told.append((sweep(whole), sweep(halting)))
     assert all(one == other for one, other in told)

@@ -116,12 +116,6 @@ class Grouper:
             gone.append(self._leave(next(iter(self.window.entries))))
         return tuple(gone)
 
-    def vector(self, article_id: ArticleId) -> Vector | None:
-        """The vector of an account of the window, to be kept; None without an encoder."""
-        if self._encoder is None:
-            return None
-        return Vector(article_id, MODEL, self.window.vector(article_id).astype("<f2").tobytes())
-
     def story_of(self, article_id: ArticleId) -> StoryId | None:
         """The story that an account of the window belongs to now; None if it is not in it."""
         return self._story_of.get(article_id)
