@@ -95,7 +95,7 @@ def pairs_of(given: Collection, encoder: Encoder | None) -> Pairs:
         entry = window.put(account, values)
         kept.append(number)
         if found := window.candidates(entry, WINDOW.total_seconds()):
-            features.append(window.features([entry], found))
+            features.append(window.features(entry, found))
             ones += [number] * len(found)
             others += [number_of[other.account.id] for other in found]
     stories, first = np.array(given.stories), np.array(given.is_first)

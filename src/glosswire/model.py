@@ -12,6 +12,9 @@ from typing import Literal, NewType
 ArticleId = NewType("ArticleId", str)
 SourceId = NewType("SourceId", str)
 StoryId = NewType("StoryId", str)
+Ties = tuple[
+    tuple[ArticleId, float], ...
+]  # articles that may tell of the same event as one, with the log-odds that they do
 
 Policy = Literal["full", "excerpt", "headline", "none"]
 FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "news-sitemap"]
@@ -520,17 +523,22 @@ class Grouped:
     copy: Copy | None = None
     vector: Vector | None = None
     topics: tuple[Topic, ...] = ()
+    ties: Ties = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An account that was grouped, for a process that begins anew; `is_swept`: a sweep has seen it since."""
+    """An account that was grouped, for a process that begins anew; `is_swept`: a sweep has seen it since.
+
+    `ties` are None where it was grouped before they were kept.
+    """
 
     account: Account
     membership: Membership
     copy: Copy | None = None
     vector: Vector | None = None
     is_swept: bool = False
+    ties: Ties | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def group(store: Store, name: str, story: str, of: str = "", by_english: bool = 
     vector = Vector(article_id, "m1", name.encode())
     topics = (Topic(article_id, topic, 0.8),) if topic else ()
     membership = Membership(StoryId(story), article_id, 1.5)
-    store.save_grouped([Grouped(1, by_english, membership, copied, vector, topics)])
+    ties = ((ArticleId(of), 2.5),) if of else ()
+    store.save_grouped([Grouped(1, by_english, membership, copied, vector, topics, ties)])
 
 
 def fill(store: Store, *names: str, story: str = "s1") -> None:
@@ -102,10 +103,11 @@ def test_the_window_is_remembered_in_the_order_of_grouping(store: Store) -> None
     assert found[2].membership.story_id == "s2"
     assert found[2].copy == Copy(ArticleId("b"), ArticleId("a"), 0.9, "dpa")
     assert found[2].vector == Vector(ArticleId("b"), "m1", b"b")
+    assert [item.ties for item in found] == [(), (), ((ArticleId("a"), 2.5),)]
     assert store.last_seen() == NOON + HOUR
     assert list(store.remembered(NOON + DAY)) == []
     store.drop_vectors(NOON + DAY)
-    assert [item.vector for item in store.remembered(NOON - DAY)] == [None] * 3
+    assert [(item.vector, item.ties) for item in store.remembered(NOON - DAY)] == [(None, None)] * 3
 
 
 def test_a_long_window_is_remembered_whole(store: Store) -> None:

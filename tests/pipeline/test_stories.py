@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from glosswire.config import Config, Stories, default_config
 from glosswire.errors import StoreBusy
-from glosswire.model import Account, Article, ArticleId, Grouped, Source, SourceId, Vector
+from glosswire.model import Account, Article, ArticleId, Copy, Grouped, Source, SourceId, Vector
 from glosswire.pipeline.stories import RANK_EVERY, SWEEP_EVERY, StoryDesk
 from glosswire.store.store import Store, open_store
 from glosswire.stories.embed import Encoder
@@ -310,10 +310,10 @@ def test_a_bug_at_one_article_costs_only_that_article(room: Room, monkeypatch: p
     room.take("two", QUAKE[1], "zwei", 2)
     add = room.desk._grouper.add
 
-    def fail(account: Account, vector: Vector | None = None) -> object:
+    def fail(account: Account, vector: Vector | None = None, copy: Copy | None = None) -> object:
         if account.id == "bad":
             raise ZeroDivisionError
-        return add(account, vector)
+        return add(account, vector, copy)
 
     monkeypatch.setattr(room.desk._grouper, "add", fail)
     with capture_logs() as logs:

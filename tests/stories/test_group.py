@@ -69,7 +69,7 @@ def test_a_language_that_the_encoder_does_not_know_meets_the_others_through_its_
     grouper = _fed(encoder, [*_others(), DE, OTHER, armenian])
     assert grouper.story_of(armenian.id) != grouper.story_of(OTHER.id)
     with_english = replace(armenian, english="Wheat prices rise after the dry spring")
-    assert grouper.renew(with_english).story_id == grouper.story_of(OTHER.id)
+    assert grouper.add(with_english).story_id == grouper.story_of(OTHER.id)
 
 
 def test_a_report_among_others_keeps_its_story_when_it_is_looked_at_again(encoder: Encoder) -> None:
@@ -144,6 +144,7 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
     whole, halting = Grouper(encoder), Grouper(encoder)
     told: list[tuple[object, object]] = []
     stored: dict[ArticleId, Vector | None] = {}
+    weighed: dict[ArticleId, dict[ArticleId, float]] = {}
     for number, account in enumerate(accounts):
         if number % 13 == 7:  # another process, from what the store holds
             kept = halting
@@ -153,11 +154,13 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
                 assert story_id is not None
                 vector = stored[entry.account.id]
                 is_swept = entry.account.id not in kept.fresh
-                halting.recall(entry.account, Membership(story_id, entry.account.id), vector, is_swept)
+                membership, odds = Membership(story_id, entry.account.id), weighed[entry.account.id]
+                halting.recall(entry.account, membership, vector, is_swept, odds)
         for grouper in (whole, halting):
             grouper.expire(account.at)
         (stored[account.id],) = whole.embed([account])
         told.append((whole.add(account, stored[account.id]), halting.add(account, stored[account.id])))
+        weighed[account.id] = dict(halting.tied(account.id))
         if number % 5 == 4:
             told.append((sweep(whole), sweep(halting)))
     assert all(one == other for one, other in told)

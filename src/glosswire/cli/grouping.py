@@ -11,7 +11,7 @@ from statistics import median_low
 
 from glosswire.cli.translating import Row, as_they_come
 from glosswire.errors import ConfigError
-from glosswire.model import Account, ArticleId, Copy, Membership, SourceId, StoryId, Vector
+from glosswire.model import Account, ArticleId, Copy, SourceId, StoryId, Vector
 from glosswire.stories.copies import Copies
 from glosswire.stories.embed import Encoder
 from glosswire.stories.group import MOST, WINDOW, Grouper
@@ -80,11 +80,7 @@ class _Stream:
 
     def _put(self, account: Account, vector: Vector | None) -> Copy | None:
         copy = self._copies.add(account)
-        of = self._grouper.story_of(copy.of) if copy else None
-        if copy is None or of is None:
-            self._grouper.add(account, vector)
-        else:
-            self._grouper.recall(account, Membership(of, account.id, copy.share), vector, is_swept=False)
+        self._grouper.add(account, vector, copy)
         return copy
 
     def end(self) -> None:

@@ -85,7 +85,8 @@ class StoryDesk:
             return
         for found in self._store.remembered(self._seen - self._window):
             account = self._placed(found.account)
-            self._grouper.recall(account, found.membership, found.vector, found.is_swept)
+            odds = None if found.ties is None else dict(found.ties)
+            self._grouper.recall(account, found.membership, found.vector, found.is_swept, odds)
             self._copies.recall(account, found.copy)
             if not found.is_swept:
                 self._new.add(account.id)
@@ -137,7 +138,8 @@ class StoryDesk:
         copy = self._copy(item, account)
         membership = self._membership(item, account, vector, copy)
         topics = self._topics.of(item.article, account.english)
-        return Grouped(item.article.revision, bool(account.english), membership, copy, vector, topics)
+        ties = self._grouper.tied(account.id)
+        return Grouped(item.article.revision, bool(account.english), membership, copy, vector, topics, ties)
 
     def _copy(self, item: Ungrouped, account: Account) -> Copy | None:
         """Whose text it is: what came again only for its English is what it was."""
@@ -146,15 +148,9 @@ class StoryDesk:
 
     def _membership(self, item: Ungrouped, account: Account, vector: Vector | None, copy: Copy | None) -> Membership:
         """The story it belongs to: a copy to that of its text, one that left the window to the one it had."""
-        of = self._grouper.story_of(copy.of) if copy else None
-        here = self._grouper.story_of(account.id)
-        if here is None and item.membership is not None:
+        if self._grouper.story_of(account.id) is None and item.membership is not None:
             return item.membership
-        if here is None and of is not None and copy is not None:
-            membership = Membership(of, account.id, copy.share)
-            self._grouper.recall(account, membership, vector, is_swept=False)
-            return membership
-        return self._grouper.add(account, vector)
+        return self._grouper.add(account, vector, copy)
 
     # -- the window as a whole
 

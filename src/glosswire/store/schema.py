@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from glosswire.errors import SchemaTooNew
 
-VERSION = "0009"  # the newest migration; a test holds the two together
+VERSION = "0010"  # the newest migration; a test holds the two together
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 metadata = MetaData(
@@ -314,6 +314,15 @@ vectors = Table(
     Column("at", BigInteger, nullable=False, index=True),  # when the article first came in
     Column("model", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("article", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False, index=True),  # when the article first came in
+    Column("packed", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

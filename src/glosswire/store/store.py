@@ -560,7 +560,7 @@ class Store:
             return stories.last_seen(connection)
 
     def drop_vectors(self, before: datetime) -> None:
-        """Forget the vectors of articles that came in before a time."""
+        """Forget the vectors and the ties of articles that came in before a time."""
         with self._writes() as connection:
             stories.drop_vectors(connection, rows.to_us(before))
 

@@ -3,6 +3,7 @@
 It is long as its statements stand here in one place, each made once.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -27,6 +28,7 @@ from glosswire.model import (
     Story,
     StoryId,
     Tally,
+    Ties,
     Topic,
     Trend,
     Ungrouped,
@@ -43,6 +45,7 @@ from glosswire.store.schema import (
     related,
     revisions,
     stories,
+    ties,
     topics,
     trends,
     vectors,
@@ -78,8 +81,9 @@ _translated = (
     .limit(bindparam("most"))
 )  # both as the indexes of what is to be grouped have it
 _window = (
-    _told.add_columns(vectors.c.model, vectors.c.vector, memberships.c.swept)
+    _told.add_columns(vectors.c.model, vectors.c.vector, memberships.c.swept, ties.c.packed.label("ties"))
     .outerjoin(vectors, vectors.c.article == articles.c.number)
+    .outerjoin(ties, ties.c.article == articles.c.number)
     .where(memberships.c.seen_at >= bindparam("since"), memberships.c.number > bindparam("after"))
     .order_by(memberships.c.number)
     .limit(bindparam("most"))
@@ -117,6 +121,10 @@ _put_vector = postgresql.insert(vectors).on_conflict_do_update(
     set_={name: postgresql.insert(vectors).excluded[name] for name in ("at", "model", "vector")},
 )
 _drop_vectors = delete(vectors).where(vectors.c.at < bindparam("before"))
+_put_ties = postgresql.insert(ties).on_conflict_do_update(
+    index_elements=["article"], set_={name: postgresql.insert(ties).excluded[name] for name in ("at", "packed")}
+)
+_drop_ties = delete(ties).where(ties.c.at < bindparam("before"))
 _drop_topics = delete(topics).where(topics.c.article == bindparam("of_article"))
 _add_topic = insert(topics)
 _mark = (
@@ -349,6 +357,7 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> frozense
     _all(
         connection, _put_vector, [_vector_values(item.vector, row) for item, row in articles if item.vector is not None]
     )
+    _all(connection, _put_ties, [_ties_values(item.ties, row) for item, row in articles])
     _all(
         connection,
         _add_topic,
@@ -376,6 +385,16 @@ def _membership_values(item: Grouped, row: rows.AnyRow, numbers: Mapping[str, in
 
 def _vector_values(vector: Vector, row: rows.AnyRow) -> Mapping[str, object]:
     return {"article": row.number, "at": row.first_fetched_at, "model": vector.model, "vector": vector.values}
+
+
+def _ties_values(kept: Ties, row: rows.AnyRow) -> Mapping[str, object]:
+    return {"article": row.number, "at": row.first_fetched_at, "packed": json.dumps(dict(kept))}
+
+
+def _ties_in(row: rows.AnyRow) -> Ties | None:
+    if row.ties is None:
+        return None
+    return tuple((ArticleId(article_id), odds) for article_id, odds in json.loads(row.ties).items())
 
 
 def _all(connection: Connection, statement: Executable, values: Sequence[Mapping[str, object]]) -> None:
@@ -408,7 +427,7 @@ def remembered(connection: Connection, since: int, after: int) -> tuple[tuple[Re
         membership = _membership(row)
         assert membership is not None
         vector = None if row.vector is None else Vector(ArticleId(row.id), row.model, row.vector)
-        made.append(Remembered(_account(row), membership, _copy_in(row), vector, bool(row.swept)))
+        made.append(Remembered(_account(row), membership, _copy_in(row), vector, bool(row.swept), _ties_in(row)))
     return tuple(made), found[-1].turn if len(found) == _CHUNK else 0
 
 
@@ -442,8 +461,9 @@ def last_seen(connection: Connection) -> datetime | None:
 
 
 def drop_vectors(connection: Connection, before: int) -> None:
-    """Forget the vectors of articles that came in before a time."""
+    """Forget the vectors and the ties of articles that came in before a time."""
     connection.execute(_drop_vectors, {"before": before})
+    connection.execute(_drop_ties, {"before": before})
 
 
 # -- stories

@@ -2,15 +2,16 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 import numpy as np
 
-from glosswire.model import Account, ArticleId, Membership, StoryId, Vector
+from glosswire.model import Account, ArticleId, Copy, Membership, StoryId, Ties, Vector
 from glosswire.stories.embed import MODEL, SIZE, Encoder
 from glosswire.stories.odds import Odds, load_odds
+from glosswire.stories.ties import TieTable
 from glosswire.stories.traits import told
 from glosswire.stories.window import Entry, Floats, Window
 
@@ -24,9 +25,7 @@ AT_ONCE = 128  # accounts whose vectors are compared with all of the window at o
 _JOINS = 1.0
 _LIKEST = 5
 _OTHER = -6.0
-_APART = (
-    -4.0
-)  # the log-odds with every other report under which one with another headline is of no story of theirs (by eye)
+_COPIED = 9.0  # the log-odds of a copy with what it copies: over any that words give
 _NOWHERE = StoryId("")
 
 
@@ -37,6 +36,7 @@ class Grouper:
         self, encoder: Encoder | None, window: timedelta = WINDOW, most: int = MOST, odds: Odds | None = None
     ) -> None:
         self.window = Window()
+        self.ties = TieTable()
         self.span = window
         self.fresh: set[ArticleId] = set()  # that no sweep has seen yet
         self._encoder = encoder
@@ -62,41 +62,37 @@ class Grouper:
         usable = {vector.article_id: _values(vector) for vector in vectors[:AT_ONCE] if vector and _is_usable(vector)}
         self.window.liken(usable)
 
-    def add(self, account: Account, vector: Vector | None = None) -> Membership:
-        """Say which story an account belongs to; one that is in the window already is looked at again as it is now."""
-        if account.id in self._story_of:
-            return self.renew(account, vector)
+    def add(self, account: Account, vector: Vector | None = None, copy: Copy | None = None) -> Membership:
+        """Say which story an account belongs to, a copy to that of its text; one that is in already is looked at again.
+
+        As when its English came, or other words. Among other reports it stays, until a sweep finds that it does not.
+        """
+        before = self._story_of.get(account.id)
+        stays = before is not None and len(self._stories[before]) > 1
+        if before is not None:
+            self._leave(account.id)
         entry = self._put(account, vector)
-        story_id, score = self._choose(entry)
-        self._enter(entry, story_id)
+        odds = self._weighed(entry, copy)
+        story_id, score = self._choose(entry, odds)
+        of = self._story_of.get(copy.of) if copy else None
+        if copy is not None and of is not None:
+            story_id, score = of, copy.share
+        if before is not None and (stays or story_id == make_story_id(account.id)):
+            story_id, score = before, 0.0
+        self._enter(entry, story_id, odds)
         return Membership(story_id, account.id, score)
 
-    def renew(self, account: Account, vector: Vector | None = None) -> Membership:
-        """Take an account anew, as when its English came.
-
-        Alone in its story, or under a headline that tells of something else, it may join another.
-        """
-        story_id = self._story_of[account.id]
-        is_retitled = self.window.entries[account.id].account.title != account.title
-        others = [entry for entry in self.members(story_id) if entry.account.id != account.id]
-        self._leave(account.id)
-        entry = self._put(account, vector)
-        chosen, score = self._choose(entry)
-        is_other = bool(others) and is_retitled and max(self.odds(entry, others)) <= _APART
-        if others and not is_other:
-            chosen, score = story_id, 0.0
-        elif is_other and chosen in (story_id, make_story_id(account.id)):
-            chosen = make_story_id(account.id, story_id)
-        elif chosen == make_story_id(account.id):
-            chosen = story_id
-        self._enter(entry, chosen)
-        return Membership(chosen, account.id, score)
-
     def recall(
-        self, account: Account, membership: Membership, vector: Vector | None = None, is_swept: bool = True
+        self,
+        account: Account,
+        membership: Membership,
+        vector: Vector | None = None,
+        is_swept: bool = True,
+        odds: Mapping[ArticleId, float] | None = None,
     ) -> None:
-        """Take an account with the story that it was given before; `is_swept`: a sweep has seen it there."""
-        self._enter(self._put(account, vector), membership.story_id)
+        """Take an account with the story and the log-odds that it was given before; `is_swept`: a sweep has seen it there."""
+        entry = self._put(account, vector)
+        self._enter(entry, membership.story_id, self._weighed(entry, None) if odds is None else odds)
         if is_swept:
             self.fresh.discard(account.id)
 
@@ -129,17 +125,23 @@ class Grouper:
         """The reports of a story that are in the window, in the order in which they came."""
         return tuple(self.window.entries[article_id] for article_id in self._stories.get(story_id, ()))
 
+    def tied(self, article_id: ArticleId) -> Ties:
+        """The accounts of the window that may tell of the same event as one, with the log-odds that they do."""
+        return tuple(self.ties.of(article_id).items()) if article_id in self._story_of else ()
+
+    def size(self, story_id: StoryId) -> int:
+        """How many reports of a story are in the window."""
+        return len(self._stories.get(story_id, ()))
+
     def first(self, story_id: StoryId) -> Entry:
         """The first report of a story of the window."""
         return self.window.entries[next(iter(self._stories[story_id]))]
 
     def odds(self, entry: Entry, others: Sequence[Entry]) -> list[float]:
         """The log-odds that each of some accounts tells of the same event as one."""
-        return self.odds_of([entry], others) if others else []
-
-    def odds_of(self, ones: Sequence[Entry], others: Sequence[Entry]) -> list[float]:
-        """The log-odds that each of some accounts tells of the same event as its own one; cheaper for many at once."""
-        values: list[float] = np.round(self._odds.of(self.window.features(ones, others)), 4).tolist()
+        if not others:
+            return []
+        values: list[float] = np.round(self._odds.of(self.window.features(entry, others)), 4).tolist()
         return values
 
     def move(self, articles: Sequence[ArticleId], story_id: StoryId) -> None:
@@ -163,12 +165,20 @@ class Grouper:
         made = vector if vector is not None and _is_usable(vector) else self.embed([account])[0]
         return None if made is None else _values(made)
 
-    def _choose(self, entry: Entry) -> tuple[StoryId, float]:
-        """The story whose reports an account is most like, and its log-odds; a new one, and 0, where none is like it."""
+    def _weighed(self, entry: Entry, copy: Copy | None) -> Mapping[ArticleId, float]:
+        """The log-odds of an account with those of the window that may tell the same."""
         others = self.window.candidates(entry, self.span.total_seconds())
+        values = self.odds(entry, others)
+        found = {other.account.id: value for other, value in zip(others, values, strict=True)}
+        if copy is not None and copy.of in self.window.entries:
+            found[copy.of] = _COPIED
+        return found
+
+    def _choose(self, entry: Entry, odds: Mapping[ArticleId, float]) -> tuple[StoryId, float]:
+        """The story whose reports an account is most like, and its log-odds; a new one, and 0, where none is like it."""
         found: dict[StoryId, list[float]] = defaultdict(list)
-        for other, value in zip(others, self.odds(entry, others), strict=True):
-            found[self._story_of[other.account.id]].append(value)
+        for article_id, value in odds.items():
+            found[self._story_of[article_id]].append(value)
         scores = {story: self._belongs(story, values) for story, values in found.items() if max(values) > _JOINS}
         best = max(scores, key=lambda story_id: scores[story_id], default=None)  # the earliest of equals
         if best is None or scores[best] <= _JOINS:
@@ -180,7 +190,8 @@ class Grouper:
         likest = sorted(values, reverse=True)[:counted]
         return round((sum(likest) + _OTHER * (counted - len(likest))) / counted, 4)
 
-    def _enter(self, entry: Entry, story_id: StoryId) -> None:
+    def _enter(self, entry: Entry, story_id: StoryId, odds: Mapping[ArticleId, float]) -> None:
+        self.ties.put(entry.account.id, odds)
         self._story_of[entry.account.id] = story_id
         self._stories.setdefault(story_id, {})[entry.account.id] = None
         self.fresh.add(entry.account.id)
@@ -188,6 +199,7 @@ class Grouper:
     def _leave(self, article_id: ArticleId) -> Membership:
         self._part(article_id)
         self.fresh.discard(article_id)
+        self.ties.take(article_id)
         self.window.take(article_id)
         return Membership(self._story_of.pop(article_id), article_id)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from glosswire.model import Account, ArticleId
 from glosswire.stories.embed import SIZE, reach
-from glosswire.stories.traits import BITS, KINDS, Ids, Traits, told, traits_of
+from glosswire.stories.traits import BITS, KINDS, Traits, told, traits_of
 from glosswire.text.reach import base_of
 
 Places = NDArray[np.intp]
@@ -36,7 +36,6 @@ _SMOOTH = 30  # accounts added to the window's number, so that the first ones' w
 _FEW = 100  # accounts before their mean vector counts in full
 _UNREACHED = 0.3  # of the encoder between accounts of one language, known or not: what they share by letters alone
 _ROUGH = 2e-4  # what rounding to four places and the order in which a matrix is multiplied may change of a cosine
-_NO_IDS = np.zeros(0, dtype=np.int32)
 _LOGS = np.log(np.arange(1.0, 2.0**16 + 1))  # of a count and one
 
 
@@ -62,7 +61,6 @@ class Window:
         self._used = 0
         self._arrived = 0
         self._at: list[Entry | None] = []
-        self._ids: list[Ids] = []
         self._languages: dict[str, int] = {}
         self._sum = np.zeros(SIZE, dtype=np.float64)
         self._vectors = np.zeros((0, SIZE), dtype=np.float32)
@@ -83,7 +81,7 @@ class Window:
         self._sum += self._vectors[place]
         self._rows[place] = _row(entry, vector is not None, self._language(told(account).language))
         self._counts[entry.traits.ids] += 2
-        self._sizes[place], self._ids[place] = entry.traits.sizes, entry.traits.ids
+        self._sizes[place] = entry.traits.sizes
         for key in set(entry.traits.keys.tolist()):
             self._found.setdefault(key, array("i")).append(place)
         self.entries[account.id] = entry
@@ -102,13 +100,9 @@ class Window:
             places.remove(entry.place)
             if not places:
                 del self._found[key]
-        self._at[entry.place], self._ids[entry.place] = None, _NO_IDS
+        self._at[entry.place] = None
         self._free.append(entry.place)
         return entry
-
-    def vector(self, article_id: ArticleId) -> Floats:
-        """The vector of an account that is in; all zero where it has none."""
-        return np.array(self._vectors[self.entries[article_id].place])
 
     def liken(self, vectors: Mapping[ArticleId, Floats]) -> None:
         """Compare the vectors of accounts that are asked for next with all that is in, which costs far less at once."""
@@ -129,20 +123,20 @@ class Window:
         found = zip((self._at[place] for place in places.tolist()), cosines.tolist(), strict=True)
         return tuple((other.account.id, cosine) for other, cosine in found if other is not None)
 
-    def features(self, ones: Sequence[Entry], others: Sequence[Entry]) -> Wide:
-        """What sets one account for each of some others, or one for all, and these apart: one row each of `FEATURES`."""
-        mine, places = (np.array([entry.place for entry in side], dtype=np.intp) for side in (ones, others))
-        rows, own = self._rows[places], self._rows[mine]
+    def features(self, entry: Entry, others: Sequence[Entry]) -> Wide:
+        """What sets an account and each of some others apart or together, one row each of `FEATURES`."""
+        places = np.array([other.place for other in others], dtype=np.intp)
+        rows, own = self._rows[places], self._rows[entry.place]
         same = (rows["language"] == own["language"]) & (own["language"] >= 0)
         reached = np.where(same, np.maximum(rows["reach"] * own["reach"], _UNREACHED), rows["reach"] * own["reach"])
         reached = np.where(rows["has_vector"] & own["has_vector"], reached, 0)
         both = rows["has_text"] & own["has_text"] & same  # two texts in different languages share no words
-        shared = self._compared(mine, places, both)
-        cosine, centred = self._alike(mine, places)
+        shared = self._compared(entry, others, self._sizes[places], both)
+        cosine, centred = self._alike(entry, places)
         timed = rows["is_timed"] & own["is_timed"]
         hours = np.abs(rows["at"] - own["at"]) / 3600
         numbers = shared.sums["numbers"] > 0
-        stated = (self._sizes[places] * self._sizes[mine])[:, KINDS.index("numbers")] > 0
+        stated = (shared.sizes["numbers"] > 0) & bool(entry.traits.sizes[KINDS.index("numbers")])
         columns = {
             "cosine": cosine * reached,
             "centred": centred * reached,
@@ -182,7 +176,7 @@ class Window:
         places = self._near(entry, np.flatnonzero(rough > least - _ROUGH), span_seconds)
         reached = self._reached(entry, places, rough[places])
         places = places[reached >= _least_of(reached, most) - _ROUGH]
-        exact = np.round(_dots(self._vectors[[entry.place]], self._vectors[places]), 4)
+        exact = np.round(_dots(self._vectors[places], self._vectors[entry.place]), 4)
         cosines = self._reached(entry, places, exact)
         order = np.lexsort((-self._rows["number"][places], -cosines))
         order = order[cosines[order] > least][:most]
@@ -208,7 +202,7 @@ class Window:
     def _sharing(self, entry: Entry, span_seconds: float) -> Places:
         """Those places that share most of what is rare in the window; the latest of equals."""
         limit = max(_COMMON_AT_LEAST, _COMMON * len(self))
-        found: list[Ids] = []
+        found: list[NDArray[np.int32]] = []
         values: list[float] = []
         for key, weight in zip(entry.traits.keys.tolist(), self._weights(entry.traits.keys).tolist(), strict=True):
             having = self._found[key]
@@ -224,61 +218,49 @@ class Window:
         order = np.lexsort((-self._rows["number"][places[likest]], -scores[likest]))
         return np.asarray(places[likest[order[:_NEAREST]]])
 
-    def _alike(self, mine: Places, places: Places) -> tuple[Floats, Floats]:
-        """The cosines of accounts, plain and about the mean of the window."""
+    def _alike(self, entry: Entry, places: Places) -> tuple[Floats, Floats]:
+        """The cosines with some accounts, plain and about the mean of the window."""
         number = max(1, len(self))
         mean = (self._sum / number * min(1.0, number / _FEW)).astype(np.float32)
-        own, theirs = self._vectors[mine], self._vectors[places]
-        cosines = _dots(own, theirs)
+        own, theirs = self._vectors[entry.place], self._vectors[places]
+        cosines = _dots(theirs, own)
         own, theirs = own - mean, theirs - mean
-        lengths = np.sqrt(_dots(own, own) * _dots(theirs, theirs)) + 1e-9
-        return cosines, np.asarray(_dots(own, theirs) / lengths)
+        lengths = np.sqrt(np.einsum("ij,ij->i", theirs, theirs) * (own @ own)) + 1e-9
+        return cosines, np.asarray(_dots(theirs, own) / lengths)
 
-    def _weights(self, ids: Ids) -> Floats:
+    def _weights(self, ids: NDArray[np.int32]) -> Floats:
         """How much it says that an account has each of some things: the logarithm of how few have it."""
         return self._weighed(self._counts[ids])
 
-    def _weighed(self, counts: Ids) -> Floats:
+    def _weighed(self, counts: NDArray[np.int32]) -> Floats:
         said = _LOGS.take(counts >> 1, mode="clip")
         return np.asarray(math.log(len(self) + _SMOOTH) - said, dtype=np.float32)
 
-    def _compared(self, mine: Places, places: Places, with_texts: Mask) -> "_Shared":
-        """What accounts share with others, without what is of texts where they are not to be compared."""
-        sizes = self._sizes[places]
+    def _compared(self, entry: Entry, others: Sequence[Entry], sizes: Places, with_texts: Mask) -> "_Shared":
+        """What an account shares with others, without what is of texts where they are not to be compared."""
+        ids = entry.traits.ids
+        own = np.sqrt(_by_kind(self._weights(ids) ** 2, _runs(np.array(entry.traits.sizes)), (1, len(KINDS))))
         sizes[~with_texts, KINDS.index("words") :] = 0
-        ends = np.cumsum(sizes.sum(axis=1)).tolist()
-        counts = self._ids_of(places, sizes)
-        is_first = np.diff(mine, prepend=-1) != 0
-        firsts = np.flatnonzero(is_first).tolist()
-        own_sizes = self._sizes[mine[firsts]]
-        own = np.sqrt(
-            _by_kind(self._weights(self._ids_of(mine[firsts], own_sizes)) ** 2, _runs(own_sizes), own_sizes.shape)
-        )
-        own = own[np.cumsum(is_first) - 1]
-        for first, last in zip(firsts, [*firsts[1:], len(places)], strict=True):
-            ids, run = self._ids[mine[first]], slice(ends[first - 1] if first else 0, ends[last - 1])
-            self._counts[ids] |= 1
-            counts[run] = self._counts[counts[run]]
-            self._counts[ids] &= ~1
+        ends = sizes.sum(axis=1).tolist()
+        theirs = np.concatenate([other.traits.ids[:end] for other, end in zip(others, ends, strict=True)])
+        self._counts[ids] |= 1
+        counts = self._counts[theirs]
+        self._counts[ids] &= ~1
         weights, runs = self._weighed(counts), _runs(sizes)
         lengths = np.sqrt(_by_kind(weights**2, runs, sizes.shape))
         both = np.flatnonzero(counts & 1)
         weights, runs = weights[both], runs[both]
         dots, most = _by_kind(weights**2, runs, sizes.shape), np.zeros(sizes.size)
         if len(runs):
-            starts = np.flatnonzero(np.diff(runs, prepend=-1))
-            most[runs[starts]] = np.maximum.reduceat(weights, starts)
+            firsts = np.flatnonzero(np.diff(runs, prepend=-1))
+            most[runs[firsts]] = np.maximum.reduceat(weights, firsts)
         return _Shared(
             dict(zip(KINDS, (dots / (own * lengths + 1e-6)).T, strict=True)),
             dict(zip(KINDS, (dots / (np.minimum(own, lengths) ** 2 + 1e-6)).T, strict=True)),
             dict(zip(KINDS, _by_kind(weights, runs, sizes.shape).T, strict=True)),
             dict(zip(KINDS, most.reshape(sizes.shape).T, strict=True)),
+            dict(zip(KINDS, sizes.T, strict=True)),
         )
-
-    def _ids_of(self, places: Places, sizes: Places) -> Ids:
-        """The ids of accounts, one after another, as many of each as `sizes` says."""
-        ends = sizes.sum(axis=1).tolist()
-        return np.concatenate([self._ids[place][:end] for place, end in zip(places.tolist(), ends, strict=True)])
 
     def _language(self, language: str) -> int:
         base = base_of(language)
@@ -293,7 +275,6 @@ class Window:
             self._rows = np.concatenate([self._rows, np.zeros(more, dtype=_ROW)])
             self._sizes = np.concatenate([self._sizes, np.zeros((more, len(KINDS)), dtype=np.intp)])
             self._at += [None] * more
-            self._ids += [_NO_IDS] * more
         self._used += 1
         return self._used - 1
 
@@ -321,6 +302,7 @@ class _Shared:
     within: dict[str, Wide]
     sums: dict[str, Wide]
     most: dict[str, Wide]
+    sizes: dict[str, NDArray[np.intp]]
 
 
 def _row(entry: Entry, has_vector: bool, language: int) -> tuple[object, ...]:
@@ -332,9 +314,9 @@ def _row(entry: Entry, has_vector: bool, language: int) -> tuple[object, ...]:
     return True, entry.number, at, account.at is not None, language, reach(seen), has_vector, has_text, length
 
 
-def _dots(ones: Floats, others: Floats) -> Floats:
-    """The products of rows, each the same whatever stands beside it, as a matrix's are not."""
-    return np.asarray(np.einsum("ij,ij->i", ones, others))
+def _dots(rows: Floats, vector: Floats) -> Floats:
+    """The products of rows and a vector, of each row the same whatever stands beside it, as a matrix's are not."""
+    return np.asarray(np.einsum("ij,j->i", rows, vector))
 
 
 def _least_of(scores: Floats, most: int) -> float:
