@@ -105,6 +105,13 @@ def test_stories_without_a_new_report_are_left_alone() -> None:
     assert len(sweep(grouper).joined) == 1
 
 
+def test_a_flood_is_left_as_it_is_while_small_stories_are_put_together() -> None:
+    flood = ["flood"] * 2_000
+    grouper = _filled(["a", "b", *flood], _within([0, 1]))
+    assert [(joined.story_id, joined.into) for joined in sweep(grouper).joined] == [("b", "a")]
+    assert grouper.size(StoryId("flood")) == 2_000
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_no_report_is_lost_or_doubled_whatever_the_odds(seed: int) -> None:
     draw = random.Random(seed)

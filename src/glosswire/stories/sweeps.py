@@ -15,6 +15,7 @@ _JOINED = -2.0  # the mean log-odds between two stories' reports over which they
 _LONE = 0.5
 # What is added to the log-odds of two reports of one story: what is in doubt stays where it is.
 _STAYS = 0.5
+_MOST = 2_000  # reports put together anew at once, so that no flood of like headlines holds up the newsroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Swept:
 
 def sweep(grouper: Grouper) -> Swept:
     """Put the stories that got a report since the last sweep, and those that are near them, together anew."""
-    stories = _near(grouper, _fresh(grouper))
+    stories = _least(grouper, _near(grouper, _fresh(grouper)))
     story_of = {entry.account.id: story_id for story_id in stories for entry in grouper.members(story_id)}
     ids = sorted(story_of, key=lambda article_id: grouper.window.entries[article_id].number)
     places = {article_id: place for place, article_id in enumerate(ids)}
@@ -59,6 +60,17 @@ def _near(grouper: Grouper, stories: Iterable[StoryId]) -> set[StoryId]:
                     sums[there] += odds - LEAST
         sizes = {there: len(members) * grouper.size(there) for there in sums}
         found |= {story_id} | {there for there, total in sums.items() if total > (_JOINED - LEAST) * sizes[there]}
+    return found
+
+
+def _least(grouper: Grouper, stories: Iterable[StoryId]) -> list[StoryId]:
+    """The smallest of some stories, of `_MOST` reports in all; the others stay as they are."""
+    found, size = list[StoryId](), 0
+    for story_id in sorted(stories, key=lambda one: (grouper.size(one), grouper.first(one).number)):
+        size += grouper.size(story_id)
+        if size > _MOST:
+            break
+        found.append(story_id)
     return found
 
 
