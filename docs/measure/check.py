@@ -1,13 +1,13 @@
 """Measure the checks on human references: how long English usually is, and each kind's false alarms by language.
 
-    python docs/measure/check.py NTREX [--write] [--only de zh] [--step 1] [--list KIND]
+    python docs/measure/check.py NTREX [--write] [--only de zh] [--kinds omission] [--step 1] [--list KIND]
 
 NTREX is the folder of the set (https://github.com/MicrosoftTranslator/NTREX, CC BY-SA 4.0): 1,000 English news
 sentences and what professional translators made of them, so that English counts as the translation here. A reference
 that a check flags is a false alarm, though some of them are real differences: the rate is an upper bound. `--write`
 puts the tables where the checks read them, in `src/glosswire/text/fidelity`: `lengths.toml` (from the even lines),
 `letters.toml` (from every line) and `rates.toml` (from every line, or every `--step`th); with `--only` the other languages
-keep their entries. `--list KIND` prints the pairs that a kind flags.
+keep their entries, and with `--kinds` the other kinds their figures. `--list KIND` prints the pairs that a kind flags.
 """
 
 import argparse
@@ -75,6 +75,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--kinds", nargs="*", default=[])
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--list", default="")
     options = parser.parse_args()
@@ -92,7 +93,7 @@ def main() -> None:
     checked = len(english) * len(texts)
     print(f"{1000 * (time.process_time() - before) / checked:.2f} ms CPU a pair over {checked} pairs")
     if options.write:
-        (PACKAGE / "rates.toml").write_text(rates_table(alarms), encoding="utf-8")
+        (PACKAGE / "rates.toml").write_text(rates_table(alarms, options.kinds), encoding="utf-8")
 
 
 def read_lines(path: Path) -> tuple[str, ...]:
@@ -173,12 +174,18 @@ def letters_table(texts: Sequence[Text]) -> str:
     return "\n".join(parts)
 
 
-def rates_table(alarms: Sequence[Alarms]) -> str:
-    """False alarms of each kind by language, in percent; languages that were not measured now keep their entries."""
-    entries = {tag: table for tag, table in tables("rates").items() if tag != "und"}
+def rates_table(alarms: Sequence[Alarms], kinds: Sequence[str]) -> str:
+    """False alarms of each kind by language, in percent; languages and kinds that were not measured now keep theirs."""
+    entries = {tag: dict(table) for tag, table in tables("rates").items() if tag != "und"}
     for one in alarms:
         figures = {kind: round(percent(count, one), 2) for kind, count in sorted(one.kinds.items())}
-        entries[one.text.tag] = {"script": one.text.script, "lines": len(one.text.lines), **figures}
+        lines = len(one.text.lines)
+        if kinds:
+            kept = {key: value for key, value in entries[one.text.tag].items() if _kind_of(key) not in kinds}
+            found = {key: value for key, value in figures.items() if _kind_of(key) in kinds}
+            entries[one.text.tag] = {**kept, **found, **{f"{kind}_lines": lines for kind in kinds}}
+        else:
+            entries[one.text.tag] = {"script": one.text.script, "lines": lines, **figures}
     parts = [
         head("Human references that each kind flags, in percent of so many lines; of a kind, and of its critical ones")
     ]
@@ -186,6 +193,10 @@ def rates_table(alarms: Sequence[Alarms]) -> str:
         fields = "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
         parts.append(f"[{tag}]\n{fields}")
     return "\n".join(parts)
+
+
+def _kind_of(key: str) -> str:
+    return key.removesuffix("_critical").removesuffix("_lines")
 
 
 def head(what: str) -> str:

@@ -36,6 +36,28 @@ def test_a_language_that_it_does_not_know_has_no_likeness(encoder: Encoder) -> N
     assert not knows("hy")
 
 
+def test_short_english_gets_nearer_without_the_words_that_it_left_out(encoder: Encoder) -> None:
+    source = "Die Regierung will den Haushalt am Dienstag beschließen und danach dem Parlament vorlegen."
+    short = "The government wants to adopt the budget."
+    whole = "The government wants to adopt the budget on Tuesday and then present it to the parliament."
+    left, said, known = encoder.liken([("de", source, short), ("de", source, whole), ("hy", source, short)])
+    assert left is not None
+    assert said is not None
+    assert left.lift is not None
+    assert left.lift > 0.05
+    assert said.lift is None
+    assert known is None
+
+
+def test_nothing_is_left_out_of_a_very_long_text(encoder: Encoder) -> None:
+    long, short = encoder.liken(
+        [("zh", "总理星期一辞职。" * 200, "He went."), ("zh", "总理星期一在北京辞职。" * 3, "He went.")]
+    )
+    assert long is not None
+    assert long.lift is None
+    assert short is None or short.cosine < 0.2 or short.lift is not None
+
+
 def test_vectors_have_length_one_and_do_not_hang_on_their_neighbours(encoder: Encoder) -> None:
     alone, among = encoder.embed([ENGLISH]), encoder.embed([OTHER, ENGLISH, ""])
     assert alone.shape == (1, 512)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from glosswire.model import Finding, FindingKind
 from glosswire.text.fidelity import CHECKS, Likeness, check, doubt, find, headline_findings, misplaced, worst
+from glosswire.text.fidelity.gaps import has_gap, is_doubtful
 from glosswire.text.fidelity.shown import show
 from glosswire.text.fidelity.words import fold, words_of
 from glosswire.text.reach import MOST_ALARMS, rates_of, tables
@@ -187,12 +188,27 @@ def test_half_a_sentence_is_an_omission_and_a_second_one_an_addition() -> None:
     assert "addition" in kinds(source, f"{more} Nobody came to them in the end.", "de")
 
 
-def test_shorter_english_is_an_omission_where_the_two_are_little_alike() -> None:
+def test_short_english_is_an_omission_where_it_is_nearer_to_its_sentence_without_some_of_the_words() -> None:
     source = "Die Regierung will den Haushalt am Dienstag beschließen und danach dem Parlament vorlegen."
     short = "The government wants to adopt the budget."
-    assert kinds(source, short, "de", Likeness(0.6)) == {"omission"}
-    assert kinds(source, short, "de", Likeness(0.8)) == set()
-    assert kinds(source, short, "de") == set()
+    assert kinds(source, short, "de", Likeness(0.6, lift=0.14)) == {"omission"}
+    assert kinds(source, short, "de", Likeness(0.6, lift=0.0)) == set()
+    assert kinds(source, short, "de", Likeness(0.6)) == kinds(source, short, "de") == set()
+    assert not has_gap(source, short, "sv", -3.5, Likeness(0.6, lift=0.2))  # not one that the encoder knows
+
+
+def test_an_acronym_may_say_what_a_sentence_says_in_words() -> None:
+    source = "Die Vereinigten Staaten sollten die Mittel für künstliche Intelligenz verdoppeln"
+    likeness = Likeness(0.6, lift=0.05)
+    assert has_gap(source, "They should double funding", "de", -3.2, likeness)
+    assert not has_gap(source, "U.S. should double A.I. funding", "de", -3.2, likeness)
+    assert has_gap("Die USA sollten die Mittel verdoppeln", "USA should double funding", "de", -3.2, likeness)
+
+
+def test_more_is_asked_of_the_encoder_where_short_english_is_little_like_its_sentence() -> None:
+    assert is_doubtful(-2.5, 0.7)
+    assert not is_doubtful(-0.5, 0.7)
+    assert not is_doubtful(-2.5, 0.1)  # it says something else
 
 
 @pytest.mark.parametrize(

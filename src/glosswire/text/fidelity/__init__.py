@@ -51,7 +51,7 @@ def find(source: str, target: str, language: str, likeness: Likeness | None = No
         *attribution(pair),
         *quote(pair),
         *number_findings(source, pair.target, language),
-        *name_findings(source, pair.target, language, deviation_of(pair)),
+        *name_findings(source, pair.target, language, deviation_of(source, pair.target, language)),
     )
 
 

@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from glosswire.model import Finding
+from glosswire.text.fidelity.gaps import UNLIKE, has_gap
 from glosswire.text.fidelity.pair import Likeness, Pair
 from glosswire.text.reach import entry_of, tables
 
 # How far the English may be shorter or longer than usual, in standard deviations of its language's human references.
 _SHORT, _LONG = -4.2, 4.8
-# ... and how short is too short where the encoder finds the two little alike, and where it does not know the language. On
-# NTREX's even lines .28 % of references are flagged so in the mean of twenty languages, on its odd ones .29, and .22 % of
-# FLORES' references; of phrases that were cut out of sound English (DEMETR) 2.2 % more are found, by either half of it.
-_SHORTISH, _SHORTISH_ALONE, _LITTLE_ALIKE = -2.4, -3.3, 0.66
-# Cosine of the encoder under which two sentences have nothing to do with each other: of 1,000 human references in
-# each of eleven languages of NTREX that the encoder knows fewer than one in a thousand lies under it.
-_UNLIKE = 0.2
-# ... and by how much the English must be nearer to the sentence beside. Of 500 lines of NTREX in each of the twelve
+# ... and how short is too short where the encoder does not know the language: on NTREX's even lines .15 % of references are
+# flagged so in the mean of 107 languages, on its odd ones .17, and .8 in any.
+_SHORT_ALONE = -3.3
+# By how much the English must be nearer to the sentence beside. Of 500 lines of NTREX in each of the twelve
 # languages, .86 to .95 are found so where the English is the next line's, .38 by the cosine alone, and no translation is
 # taken for another's (docs/measure/shift.py); by 0.2, .91 to .98 and one in 6,000.
 _CLOSER_BY = 0.25
@@ -51,7 +48,7 @@ def extent(pair: Pair, likeness: Likeness | None = None) -> Iterator[Finding]:
     if not pair.target.strip():
         yield Finding("omission", "critical", "There is no translation.")
         return
-    deviation = deviation_of(pair)
+    deviation = deviation_of(pair.source, pair.target, pair.language)
     if deviation < _SHORT:
         yield Finding(
             "omission", "critical", "The translation is much shorter than the original: something is missing."
@@ -62,19 +59,19 @@ def extent(pair: Pair, likeness: Likeness | None = None) -> Iterator[Finding]:
         yield Finding("omission", "major", f"A word is missing at “{hole.group().strip()}”.")
     elif _HEADLESS.search(pair.target) and "?" not in pair.source[-3:]:
         yield Finding("omission", "major", "The sentence has no subject.")
-    elif deviation >= _SHORT and _is_shortish(deviation, likeness):
+    elif deviation >= _SHORT and _leaves_out(pair, deviation, likeness):
         yield Finding("omission", "major", "The translation is short for its original: something may be missing.")
 
 
-def _is_shortish(deviation: float, likeness: Likeness | None) -> bool:
+def _leaves_out(pair: Pair, deviation: float, likeness: Likeness | None) -> bool:
     if likeness is None:
-        return deviation < _SHORTISH_ALONE
-    return deviation < _SHORTISH and likeness.cosine < _LITTLE_ALIKE
+        return deviation < _SHORT_ALONE
+    return has_gap(pair.source, pair.target, pair.language, deviation, likeness)
 
 
 def shift(pair: Pair, likeness: Likeness | None) -> Iterator[Finding]:
     """Find English that renders another sentence."""
-    if likeness is not None and pair.target.strip() and likeness.cosine < _UNLIKE:
+    if likeness is not None and pair.target.strip() and likeness.cosine < UNLIKE:
         yield Finding("shift", "critical", "The translation says something else than the original.")
 
 
@@ -84,14 +81,14 @@ def stray(likeness: Likeness) -> Iterator[Finding]:
         yield Finding("shift", "critical", "The translation belongs to a sentence beside this one.")
 
 
-def deviation_of(pair: Pair) -> float:
+def deviation_of(source: str, target: str, language: str) -> float:
     """How far the English's length is from what is usual, in standard deviations; 0 where the usual is not known."""
-    usual = _usual(pair.language)
+    usual = _usual(language)
     if usual is None:
         return 0.0
     ratio, spread = usual
-    expected = ratio * len(pair.source)
-    return (len(pair.target) - expected) / math.sqrt(spread * (expected + 8.0))
+    expected = ratio * len(source)
+    return (len(target) - expected) / math.sqrt(spread * (expected + 8.0))
 
 
 @lru_cache(maxsize=256)

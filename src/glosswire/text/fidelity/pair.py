@@ -12,11 +12,13 @@ class Likeness:
     """What a multilingual encoder says of a sentence and its English.
 
     `cosine`: of the two; `neighbour`: the highest of the English with a sentence beside the source, where it is known.
-    Both lie between -1 and 1.
+    Both lie between -1 and 1. `lift`: how much higher the cosine gets without some run of the source's words, where it
+    was asked for (`gaps.is_doubtful`).
     """
 
     cosine: float
     neighbour: float | None = None
+    lift: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
