@@ -6,8 +6,8 @@ costs to encode as many texts. What the pieces beside a run took over from it st
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +24,16 @@ _WIDTH = 256
 _BEFORE, _AFTER = 2, 2
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """A text in the encoder's pieces, and the places where its words begin, with that behind the last."""
 
     pieces: Sequence[int]
     starts: Sequence[int]
 
 
-class _Ways(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Ways:
     """A text as it is and without each run: the sums of what is left and how many pieces that is, and the runs' lengths."""
 
     sums: Vectors
@@ -85,19 +87,25 @@ def _made(backend: NumpyBackend, texts: Sequence[Sequence[int]]) -> list[Vectors
     """What the encoder makes of each piece of the texts, a row for each, as it goes into the sum."""
     sizes = np.array([len(text) for text in texts])
     flat = np.concatenate([np.asarray(text, np.int64) for text in texts])
-    chunk = flat % len(backend.scale)
-    pieces = backend.table[flat] * backend.scale[chunk, None] + backend.lo[chunk, None]
-    projected = _level(pieces @ backend.proj_W + backend.proj_b, backend.ln_g_all, backend.ln_b_all, backend.eps)
+    chunk, width = flat % len(backend.scale), backend.table.shape[1]
+    whole = np.empty((len(flat), width + len(_ORDERS) * _WIDTH), np.float32)
+    pieces = whole[:, :width]
+    np.copyto(pieces, backend.table[flat])
+    pieces *= backend.scale[chunk, None]
+    pieces += backend.lo[chunk, None]
+    projected = _levelled(pieces @ backend.proj_W + backend.proj_b, backend.ln_g_all, backend.ln_b_all, backend.eps)
     near = _near(sizes)
-    parts = [pieces]
+    padded = np.zeros((len(flat) + 1, _WIDTH), np.float32)
     for i, (order, before) in enumerate(_ORDERS):
         rows = projected[:, i * _WIDTH : (i + 1) * _WIDTH]
         seen = near[:, _BEFORE - before : _BEFORE - before + order]
         for weights, bias in ((backend.w1[i], backend.b1[i]), (backend.w2[i], backend.b2[i])):
-            around = np.vstack([rows, np.zeros_like(rows[:1])])[seen].reshape(len(flat), order * _WIDTH)
-            rows = rows + np.maximum(around @ weights + bias, 0)
-        parts.append(rows)
-    whole = _level(np.hstack(parts), backend.ln_g, backend.ln_b, backend.eps)
+            padded[:-1] = rows
+            after = padded[seen].reshape(len(flat), order * _WIDTH) @ weights
+            after += bias
+            rows = np.maximum(after, 0, out=after) + rows
+        whole[:, width + i * _WIDTH : width + (i + 1) * _WIDTH] = rows
+    _levelled(whole, backend.ln_g, backend.ln_b, backend.eps)
     return np.split(whole @ backend.cnn_W + backend.cnn_b, np.cumsum(sizes)[:-1])
 
 
@@ -109,10 +117,13 @@ def _near(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where((places >= starts[:, None]) & (places < ends[:, None]), places, sizes.sum())
 
 
-def _level(rows: Vectors, gain: Vectors, bias: Vectors, least: float) -> Vectors:
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    rows = rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + least) * gain + bias
-    return np.asarray(rows, np.float32)
+def _levelled(rows: Vectors, gain: Vectors, bias: Vectors, least: float) -> Vectors:
+    """The rows, brought in place to a mean of nothing and a spread of one before they are weighed."""
+    rows -= rows.mean(axis=1, keepdims=True)
+    rows *= 1 / np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1] + least)
+    rows *= gain
+    rows += bias
+    return rows
 
 
 def _vectors(backend: NumpyBackend, sums: Vectors, sizes: NDArray[np.int64]) -> Vectors:
