@@ -12,9 +12,8 @@ from typing import Literal, NewType
 ArticleId = NewType("ArticleId", str)
 SourceId = NewType("SourceId", str)
 StoryId = NewType("StoryId", str)
-Ties = tuple[
-    tuple[ArticleId, float], ...
-]  # articles that may tell of the same event as one, with the log-odds that they do
+# Articles that may tell of the same event as one, with the log-odds that they do.
+Ties = tuple[tuple[ArticleId, float], ...]
 
 Policy = Literal["full", "excerpt", "headline", "none"]
 FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "news-sitemap"]
@@ -515,7 +514,10 @@ class Ungrouped:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """What grouping made of one revision; `by_english`: whether it had the headline's English."""
+    """What grouping made of one revision; `by_english`: whether it had the headline's English.
+
+    `ties` are None where it was weighed against nothing now: those that it had stay.
+    """
 
     revision: int
     by_english: bool
@@ -523,7 +525,7 @@ class Grouped:
     copy: Copy | None = None
     vector: Vector | None = None
     topics: tuple[Topic, ...] = ()
-    ties: Ties = ()
+    ties: Ties | None = ()
 
 
 @dataclass(frozen=True, slots=True)

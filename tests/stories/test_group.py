@@ -9,7 +9,7 @@ import pytest
 
 from glosswire.model import Account, ArticleId, Membership, StoryId, Vector
 from glosswire.stories.embed import Encoder
-from glosswire.stories.group import Grouper
+from glosswire.stories.group import Grouper, make_story_id
 from glosswire.stories.sweeps import sweep
 from glosswire.stories.traits import traits_of, unsigned
 from tests.effort import steps
@@ -76,6 +76,27 @@ def test_a_report_among_others_keeps_its_story_when_it_is_looked_at_again(encode
     grouper = _fed(encoder, [DE, EN])
     story_id = grouper.story_of(EN.id)
     assert grouper.add(replace(EN, title=OTHER.title)).story_id == story_id
+
+
+def test_a_report_that_left_the_story_that_it_began_goes_back_when_it_is_like_it_again() -> None:
+    grouper = Grouper(None)
+    first = replace(EN, id=ArticleId("first"))
+    story_id = grouper.add(first).story_id
+    assert grouper.add(replace(EN, id=ArticleId("second"))).story_id == story_id
+    grouper.move([first.id], make_story_id(first.id, story_id))
+    assert grouper.add(first).story_id == story_id
+
+
+def test_one_that_has_the_id_of_another_that_left_is_not_taken_for_it() -> None:
+    grouper = Grouper(None)
+    first = replace(EN, id=ArticleId("first"))
+    story_id = grouper.add(first).story_id
+    assert EN.at is not None
+    late = replace(EN, id=ArticleId("second"), at=EN.at + timedelta(hours=3))
+    assert grouper.add(late).story_id == story_id
+    grouper.expire(EN.at + timedelta(hours=74))
+    again = replace(first, title="Wheat prices rise after a dry spring", at=EN.at + timedelta(hours=74))
+    assert grouper.add(again).story_id != story_id
 
 
 def test_without_the_encoder_one_language_and_names_still_meet() -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from glosswire.model import Account, ArticleId, Copy, Membership, StoryId
-from glosswire.stories.group import Grouper
+from glosswire.stories.group import Grouper, make_story_id
 from glosswire.stories.sweeps import sweep
 from glosswire.stories.ties import LEAST, TieTable
 
@@ -167,6 +167,52 @@ def test_a_copy_is_with_what_it_copies_whatever_its_headline_says() -> None:
     again = grouper.add(replace(carried, english="What else"), None, Copy(carried.id, original.id, 0.9))
     assert again.story_id == story
     assert sweep(grouper).moved == ()
+
+
+def _carried(grouper: Grouper, number: int) -> list[ArticleId]:
+    """One text under many headlines, as outlets take it from an agency."""
+    ids = [_name(one) for one in range(number)]
+    for one, article_id in enumerate(ids):
+        account = Account(article_id, NOON + timedelta(minutes=one), "en", f"Uw{one}q opz{one}k")
+        grouper.add(account, None, Copy(article_id, ids[0], 1.0) if one else None)
+    return ids
+
+
+def test_many_copies_stay_with_their_text_whatever_becomes_of_it() -> None:
+    grouper = Grouper(None)
+    ids = _carried(grouper, 20)
+    assert sweep(grouper).moved == ()
+    grouper.add(Account(ids[0], NOON, "en", "Uw0q opz0k", english="Something else"))  # as its English came
+    assert sweep(grouper).moved == ()
+    grouper.expire(NOON + grouper.span + timedelta(seconds=1))
+    assert grouper.story_of(ids[0]) is None
+    grouper.fresh.add(ids[1])
+    assert sweep(grouper).moved == ()
+
+
+def test_a_copy_that_was_kept_before_ties_were_stays_with_its_text() -> None:
+    grouper = Grouper(None)
+    for one, copy in ((0, None), (1, Copy(_name(1), _name(0), 1.0))):
+        account = Account(_name(one), NOON, "en", f"Uw{one}q opz{one}k")
+        grouper.recall(account, Membership(StoryId("a"), account.id), None, False, None, copy)
+    assert sweep(grouper).moved == ()
+
+
+def test_a_report_among_others_that_turns_out_to_be_a_copy_goes_to_its_text() -> None:
+    grouper = _filled(["a"] * 3 + ["b"] * 3, _within([0, 1, 2], [3, 4, 5]), is_swept=True)
+    account = replace(grouper.window.entries[_name(4)].account, title="Uw4q opz4k")
+    assert grouper.add(account, None, Copy(account.id, _name(0), 0.9)).story_id == "b"
+    assert [(moved.article_id, moved.story_id) for moved in sweep(grouper).moved] == [("004", "a")]
+
+
+def test_the_id_of_a_story_that_leads_to_another_is_not_given_away() -> None:
+    left = str(make_story_id(_name(4), StoryId("a")))  # as the one that leaves would begin, had it left before
+    grouper = _filled(["c", "c", left, left, "a", "a", "a"], _within([0, 1, 2, 3], [5, 6]))
+    swept = sweep(grouper)
+    assert [(joined.story_id, joined.into) for joined in swept.joined] == [(left, "c")]
+    stories = _named(grouper, 7)
+    assert stories[:4] + stories[5:] == ["c"] * 4 + ["a"] * 2
+    assert stories[4] not in ("a", left)
 
 
 def test_of_many_ties_the_likest_are_kept_both_ways_and_go_with_the_article() -> None:

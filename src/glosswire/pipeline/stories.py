@@ -86,11 +86,12 @@ class StoryDesk:
         for found in self._store.remembered(self._seen - self._window):
             account = self._placed(found.account)
             odds = None if found.ties is None else dict(found.ties)
-            self._grouper.recall(account, found.membership, found.vector, found.is_swept, odds)
+            self._grouper.recall(account, found.membership, found.vector, found.is_swept, odds, found.copy)
             self._copies.recall(account, found.copy)
             if not found.is_swept:
                 self._new.add(account.id)
                 self._touched.add(found.membership.story_id)
+        self._grouper.expire(self._seen)  # where the window holds fewer than came in as long
 
     # -- one by one
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -25,7 +25,6 @@ AT_ONCE = 128  # accounts whose vectors are compared with all of the window at o
 _JOINS = 1.0
 _LIKEST = 5
 _OTHER = -6.0
-_COPIED = 9.0  # the log-odds of a copy with what it copies: over any that words give
 _NOWHERE = StoryId("")
 
 
@@ -44,6 +43,7 @@ class Grouper:
         self._odds = odds or load_odds(encoder is not None)
         self._stories: dict[StoryId, dict[ArticleId, None]] = {}
         self._story_of: dict[ArticleId, StoryId] = {}
+        self._originals: dict[ArticleId, ArticleId] = {}  # of those that are copies
         self._by_time: list[tuple[float, int, ArticleId]] = []
 
     def __len__(self) -> int:
@@ -72,15 +72,16 @@ class Grouper:
         if before is not None:
             self._leave(account.id)
         entry = self._put(account, vector)
-        odds = self._weighed(entry, copy)
-        story_id, score = self._choose(entry, odds)
+        odds = self._weighed(entry)
         of = self._story_of.get(copy.of) if copy else None
-        if copy is not None and of is not None:
-            story_id, score = of, copy.share
-        if before is not None and (stays or story_id == make_story_id(account.id)):
-            story_id, score = before, 0.0
-        self._enter(entry, story_id, odds)
-        return Membership(story_id, account.id, score)
+        if before is not None and stays:
+            chosen = Membership(before, account.id)
+        elif copy is not None and of is not None:
+            chosen = Membership(of, account.id, copy.share)
+        else:
+            chosen = self._choose(entry, odds) or Membership(before or self.unused(account.id), account.id)
+        self._enter(entry, chosen.story_id, odds, copy)
+        return chosen
 
     def recall(
         self,
@@ -89,10 +90,11 @@ class Grouper:
         vector: Vector | None = None,
         is_swept: bool = True,
         odds: Mapping[ArticleId, float] | None = None,
+        copy: Copy | None = None,
     ) -> None:
         """Take an account with the story and the log-odds that it was given before; `is_swept`: a sweep has seen it there."""
         entry = self._put(account, vector)
-        self._enter(entry, membership.story_id, self._weighed(entry, None) if odds is None else odds)
+        self._enter(entry, membership.story_id, self._weighed(entry) if odds is None else odds, copy)
         if is_swept:
             self.fresh.discard(account.id)
 
@@ -116,6 +118,10 @@ class Grouper:
         """The story that an account of the window belongs to now; None if it is not in it."""
         return self._story_of.get(article_id)
 
+    def original(self, article_id: ArticleId) -> ArticleId:
+        """What an account of the window copies, whether that is in it or not; the account itself if it copies nothing."""
+        return self._originals.get(article_id, article_id)
+
     def near(self, article_id: ArticleId, most: int) -> tuple[tuple[ArticleId, float], ...]:
         """The accounts whose vectors are most like one's, with their cosines, the nearest first."""
         entry = self.window.entries.get(article_id)
@@ -125,13 +131,20 @@ class Grouper:
         """The reports of a story that are in the window, in the order in which they came."""
         return tuple(self.window.entries[article_id] for article_id in self._stories.get(story_id, ()))
 
-    def tied(self, article_id: ArticleId) -> Ties:
-        """The accounts of the window that may tell of the same event as one, with the log-odds that they do."""
-        return tuple(self.ties.of(article_id).items()) if article_id in self._story_of else ()
+    def tied(self, article_id: ArticleId) -> Ties | None:
+        """The accounts that may tell of the same event as one, with the log-odds that they do; None if it is not here."""
+        return tuple(self.ties.of(article_id).items()) if article_id in self._story_of else None
 
     def size(self, story_id: StoryId) -> int:
         """How many reports of a story are in the window."""
         return len(self._stories.get(story_id, ()))
+
+    def unused(self, first: ArticleId, out_of: StoryId = _NOWHERE, taken: Collection[StoryId] = ()) -> StoryId:
+        """The id of a story that an article begins, perhaps one of another story, and that is no story's of the window."""
+        made = make_story_id(first, out_of)
+        while made in taken or made in self._stories:
+            made = make_story_id(first, made)
+        return made
 
     def first(self, story_id: StoryId) -> Entry:
         """The first report of a story of the window."""
@@ -165,33 +178,29 @@ class Grouper:
         made = vector if vector is not None and _is_usable(vector) else self.embed([account])[0]
         return None if made is None else _values(made)
 
-    def _weighed(self, entry: Entry, copy: Copy | None) -> Mapping[ArticleId, float]:
+    def _weighed(self, entry: Entry) -> Mapping[ArticleId, float]:
         """The log-odds of an account with those of the window that may tell the same."""
         others = self.window.candidates(entry, self.span.total_seconds())
-        values = self.odds(entry, others)
-        found = {other.account.id: value for other, value in zip(others, values, strict=True)}
-        if copy is not None and copy.of in self.window.entries:
-            found[copy.of] = _COPIED
-        return found
+        return {other.account.id: value for other, value in zip(others, self.odds(entry, others), strict=True)}
 
-    def _choose(self, entry: Entry, odds: Mapping[ArticleId, float]) -> tuple[StoryId, float]:
-        """The story whose reports an account is most like, and its log-odds; a new one, and 0, where none is like it."""
+    def _choose(self, entry: Entry, odds: Mapping[ArticleId, float]) -> Membership | None:
+        """The story whose reports an account is most like, with its log-odds; None where none is like it."""
         found: dict[StoryId, list[float]] = defaultdict(list)
         for article_id, value in odds.items():
             found[self._story_of[article_id]].append(value)
         scores = {story: self._belongs(story, values) for story, values in found.items() if max(values) > _JOINS}
         best = max(scores, key=lambda story_id: scores[story_id], default=None)  # the earliest of equals
-        if best is None or scores[best] <= _JOINS:
-            return make_story_id(entry.account.id), 0.0
-        return best, scores[best]
+        return None if best is None or scores[best] <= _JOINS else Membership(best, entry.account.id, scores[best])
 
     def _belongs(self, story_id: StoryId, values: list[float]) -> float:
         counted = min(_LIKEST, len(self._stories[story_id]))
         likest = sorted(values, reverse=True)[:counted]
         return round((sum(likest) + _OTHER * (counted - len(likest))) / counted, 4)
 
-    def _enter(self, entry: Entry, story_id: StoryId, odds: Mapping[ArticleId, float]) -> None:
+    def _enter(self, entry: Entry, story_id: StoryId, odds: Mapping[ArticleId, float], copy: Copy | None) -> None:
         self.ties.put(entry.account.id, odds)
+        if copy is not None:
+            self._originals[entry.account.id] = copy.of
         self._story_of[entry.account.id] = story_id
         self._stories.setdefault(story_id, {})[entry.account.id] = None
         self.fresh.add(entry.account.id)
@@ -200,6 +209,7 @@ class Grouper:
         self._part(article_id)
         self.fresh.discard(article_id)
         self.ties.take(article_id)
+        self._originals.pop(article_id, None)
         self.window.take(article_id)
         return Membership(self._story_of.pop(article_id), article_id)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glosswire.model import ArticleId, Joined, Membership, StoryId
-from glosswire.stories.group import Grouper, make_story_id
+from glosswire.stories.group import Grouper
 from glosswire.stories.ties import LEAST
 
 # Measured by halves of three collections (docs/quality.md, "Stories").
@@ -37,7 +37,10 @@ def sweep(grouper: Grouper) -> Swept:
         for other, odds in grouper.ties.of(article_id).items():
             if (there := places.get(other)) is not None:
                 links[place][there] = odds - LEAST + (_STAYS if story_of[article_id] == story_of[other] else 0)
-    parts = [[ids[place] for place in part] for part in _parts(links)]
+    wholes: dict[ArticleId, list[int]] = defaultdict(list)  # a text with its copies, which are of one story
+    for article_id, place in places.items():
+        wholes[grouper.original(article_id)].append(place)
+    parts = [[ids[place] for place in part] for part in _parts(links, list(wholes.values()))]
     grouper.fresh.clear()
     return _settle(grouper, story_of, parts)
 
@@ -48,7 +51,7 @@ def _fresh(grouper: Grouper) -> set[StoryId]:
 
 
 def _near(grouper: Grouper, stories: Iterable[StoryId]) -> set[StoryId]:
-    """Some stories, and those of whose reports the mean log-odds with theirs are enough to be one."""
+    """Some stories, those that they have a copy from, and those whose mean log-odds with them are enough to be one."""
     found: set[StoryId] = set()
     for story_id in stories:
         members = grouper.members(story_id)
@@ -58,6 +61,8 @@ def _near(grouper: Grouper, stories: Iterable[StoryId]) -> set[StoryId]:
                 there = grouper.story_of(other)
                 if there is not None:
                     sums[there] += odds - LEAST
+            if (copied := grouper.story_of(grouper.original(entry.account.id))) is not None:
+                found.add(copied)
         sizes = {there: len(members) * grouper.size(there) for there in sums}
         found |= {story_id} | {there for there, total in sums.items() if total > (_JOINED - LEAST) * sizes[there]}
     return found
@@ -74,11 +79,11 @@ def _least(grouper: Grouper, stories: Iterable[StoryId]) -> list[StoryId]:
     return found
 
 
-def _parts(links: Sequence[Mapping[int, float]]) -> list[list[int]]:
+def _parts(links: Sequence[Mapping[int, float]], wholes: Sequence[Sequence[int]]) -> list[list[int]]:
     """The parts that things fall into when always the two are joined whose mean link is most over what it must be.
 
-    `links`: of each thing those that it has one to, over nothing, the same both ways. Average linkage, as in Sokal and
-    Michener, 1958, with a heap of what may be joined.
+    `links`: of each thing those that it has one to, over nothing, the same both ways. `wholes`: the things, those in one
+    list that are never apart. Average linkage, as in Sokal and Michener, 1958, with a heap of what may be joined.
     """
     sums = [dict(linked) for linked in links]
     parts: list[list[int]] = [[number] for number in range(len(links))]
@@ -92,12 +97,7 @@ def _parts(links: Sequence[Mapping[int, float]]) -> list[list[int]]:
             if (much := over(one, other)) > 0:
                 yield -much, min(one, other), max(one, other), len(parts[one]) + len(parts[other])
 
-    heap = [pair for one in range(len(links)) for pair in pairs(one) if pair[2] == one]
-    heapq.heapify(heap)
-    while heap:
-        _, one, other, size = heapq.heappop(heap)
-        if not parts[one] or not parts[other] or len(parts[one]) + len(parts[other]) != size:
-            continue  # one of the two has grown since, or is a part of another
+    def join(one: int, other: int) -> None:
         parts[one] += parts[other]
         parts[other] = []
         for third, total in sums[other].items():
@@ -105,6 +105,17 @@ def _parts(links: Sequence[Mapping[int, float]]) -> list[list[int]]:
             if third != one:
                 sums[one][third] = sums[third][one] = sums[one].get(third, 0) + total
         sums[other] = {}
+
+    for first, *others in wholes:
+        for other in others:
+            join(first, other)
+    heap = [pair for one in range(len(links)) for pair in pairs(one) if pair[2] == one]
+    heapq.heapify(heap)
+    while heap:
+        _, one, other, size = heapq.heappop(heap)
+        if not parts[one] or not parts[other] or len(parts[one]) + len(parts[other]) != size:
+            continue  # one of the two has grown since, or is a part of another
+        join(one, other)
         for pair in pairs(one):
             heapq.heappush(heap, pair)
     return [sorted(part) for part in parts if part]
@@ -124,20 +135,12 @@ def _settle(grouper: Grouper, story_of: Mapping[ArticleId, StoryId], parts: Sequ
     for story_id in sorted(shares, key=lambda one: grouper.first(one).number):
         homes[min(shares[story_id], key=lambda part: (-shares[story_id][part], part))].append(story_id)
     into = {story_id: here[0] for here in homes.values() for story_id in here}
-    taken = set(into.values())
+    taken = set(into)  # those that lead to others too, so that none leads to two
     moved: list[Membership] = []
     for number, part in enumerate(parts):
-        named = homes[number][0] if number in homes else _unused(grouper, taken, part[0], story_of[part[0]])
+        named = homes[number][0] if number in homes else grouper.unused(part[0], story_of[part[0]], taken)
         taken.add(named)
         moved += [Membership(named, article_id) for article_id in part if into[story_of[article_id]] != named]
         grouper.move([article_id for article_id in part if story_of[article_id] != named], named)
     joined = [Joined(story_id, there) for story_id, there in into.items() if story_id != there]
     return Swept(tuple(joined), tuple(moved))
-
-
-def _unused(grouper: Grouper, taken: set[StoryId], first: ArticleId, out_of: StoryId) -> StoryId:
-    """The id of a story that a report of another begins, and that is no story's of the window."""
-    made = make_story_id(first, out_of)
-    while made in taken or grouper.size(made):
-        made = make_story_id(first, made)
-    return made
