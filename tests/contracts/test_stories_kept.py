@@ -110,6 +110,13 @@ def test_the_window_is_remembered_in_the_order_of_grouping(store: Store) -> None
     assert [(item.vector, item.ties) for item in store.remembered(NOON - DAY)] == [(None, None)] * 3
 
 
+def test_what_is_weighed_against_nothing_now_keeps_its_ties(store: Store) -> None:
+    fill(store, "a", "b")
+    group(store, "b", "s1", of="a")
+    store.save_grouped([Grouped(1, True, Membership(StoryId("s1"), ArticleId("b")), ties=None)])
+    assert [item.ties for item in store.remembered(NOON - DAY)] == [(), ((ArticleId("a"), 2.5),)]
+
+
 def test_a_long_window_is_remembered_whole(store: Store) -> None:
     names = [f"n{n}" for n in range(1001)]
     with store.together():

@@ -14,6 +14,7 @@ from glosswire.model import Account, Article, ArticleId, Copy, Grouped, Source, 
 from glosswire.pipeline.stories import RANK_EVERY, SWEEP_EVERY, StoryDesk
 from glosswire.store.store import Store, open_store
 from glosswire.stories.embed import Encoder
+from glosswire.stories.group import Grouper
 from tests.fakes import FakeClock
 from tests.store.newsroom import DAY, HOUR, NOON, make_article, take_in, translate_all
 
@@ -140,6 +141,19 @@ def test_a_copy_is_a_report_of_the_story_of_its_text_whatever_its_headline(room:
     assert story is not None
     (copied,) = room.store.copies_in(story.id)
     assert (copied.article_id, copied.of, copied.share > 0.9) == ("copy", "first", True)
+
+
+def test_a_text_that_is_new_when_its_english_comes_is_looked_up_as_it_is_now(room: Room) -> None:
+    room.take("first", "Was wir wissen")
+    room.work()
+    room.take("first", QUAKE[0], body=LONG)
+    translate_all(room.store, room.store.reading(ArticleId("first")).article, revision=2)
+    room.work()
+    room.take("copy", "Gewitter über Wien", "zwei", 5, body=LONG[:3])
+    room.work()
+    story = room.store.story_of(ArticleId("first"))
+    assert story is not None
+    assert [(found.article_id, found.of) for found in room.store.copies_in(story.id)] == [("copy", "first")]
 
 
 def headlines() -> list[tuple[str, str, str]]:
@@ -321,6 +335,46 @@ def test_a_bug_at_one_article_costs_only_that_article(room: Room, monkeypatch: p
     assert [line["event"] for line in logs if line["log_level"] == "critical"] == ["a bug in grouping"]
     assert room.stories() == [["bad"], ["one", "two"]]
     assert [failure.subject for failure in room.store.failures("group")] == ["bad"]
+
+
+def test_a_bug_at_an_article_that_is_looked_at_again_leaves_it_in_its_story(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take("one", QUAKE[0])
+    article = room.take("two", QUAKE[1], "zwei", 1)
+    room.work()
+    translate_all(room.store, article)
+    with monkeypatch.context() as patch, capture_logs():
+        patch.setattr(room.desk._grouper, "add", lambda *_: 1 / 0)
+        room.work()
+    assert room.stories() == [["one", "two"]]
+
+
+def test_what_has_left_a_full_window_keeps_its_ties_for_one_that_begins_anew(room: Room) -> None:
+    room.take("one", QUAKE[0])
+    article = room.take("two", QUAKE[1], "zwei", 1)
+    room.work()
+    kept = [found.ties for found in room.store.remembered(NOON - DAY)]
+    room.desk._grouper._most = 1
+    room.take("last", MANY[0], minutes=2)
+    room.work()
+    translate_all(room.store, article)
+    room.desk.group_next(9, room.clock())
+    assert {found.account.id: found.ties for found in room.store.remembered(NOON - DAY)}[article.id] == kept[1]
+    room.begin()
+    room.work()
+    assert room.stories() == [["last"], ["one", "two"]]
+
+
+def test_a_window_that_begins_anew_is_no_fuller_than_the_one_before(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, headline in enumerate(MANY):
+        room.take(f"many-{n}", headline, minutes=n)
+    room.work()
+    monkeypatch.setattr("glosswire.pipeline.stories.Grouper", lambda encoder, window: Grouper(encoder, window, 3))
+    room.begin()
+    assert len(room.desk._grouper) == 3
 
 
 def test_a_bug_in_the_look_at_the_whole_is_a_failure_until_it_goes_well(

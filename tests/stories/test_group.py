@@ -181,7 +181,7 @@ def test_a_process_that_begins_anew_goes_on_as_if_it_had_never_stopped(encoder: 
             grouper.expire(account.at)
         (stored[account.id],) = whole.embed([account])
         told.append((whole.add(account, stored[account.id]), halting.add(account, stored[account.id])))
-        weighed[account.id] = dict(halting.tied(account.id))
+        weighed[account.id] = dict(halting.tied(account.id) or ())
         if number % 5 == 4:
             told.append((sweep(whole), sweep(halting)))
     assert all(one == other for one, other in told)

@@ -144,7 +144,9 @@ class StoryDesk:
 
     def _copy(self, item: Ungrouped, account: Account) -> Copy | None:
         """Whose text it is: what came again only for its English is what it was."""
-        is_same = item.membership is not None and self._grouper.story_of(account.id) is not None and account.english
+        known = self._grouper.window.entries.get(account.id)
+        is_late = account.id in self._late  # so that what is here is not what is stored
+        is_same = known is not None and known.account.text == account.text and account.english and not is_late
         return item.copy if is_same else self._copies.add(account)
 
     def _membership(self, item: Ungrouped, account: Account, vector: Vector | None, copy: Copy | None) -> Membership:
@@ -282,7 +284,8 @@ def _named(made: Edition) -> Sequence[tuple[str, Sequence[tuple[StoryId, Article
 
 
 def _alone(item: Ungrouped) -> Grouped:
-    """An article as a story of its own, or of the one that it was in."""
-    article_id = item.account.id
+    """An article as a story of its own, or of the one that it was in, with the ties that it had."""
+    article_id, is_new = item.account.id, item.membership is None
     membership = item.membership or Membership(make_story_id(article_id), article_id)
-    return Grouped(item.article.revision, bool(item.account.english), membership, item.copy)
+    ties = () if is_new else None
+    return Grouped(item.article.revision, bool(item.account.english), membership, item.copy, ties=ties)

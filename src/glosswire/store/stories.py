@@ -357,7 +357,7 @@ def save_grouped(connection: Connection, grouped: Sequence[Grouped]) -> frozense
     _all(
         connection, _put_vector, [_vector_values(item.vector, row) for item, row in articles if item.vector is not None]
     )
-    _all(connection, _put_ties, [_ties_values(item.ties, row) for item, row in articles])
+    _all(connection, _put_ties, [_ties_values(item.ties, row) for item, row in articles if item.ties is not None])
     _all(
         connection,
         _add_topic,
