@@ -219,6 +219,23 @@ def test_the_look_at_the_whole_is_kept_at_once_or_not_at_all(room: Room, monkeyp
     assert not room.store.failures("group")
 
 
+def test_a_store_that_can_not_be_read_for_a_while_costs_the_window_nothing(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.take("q0", QUAKE[0])
+    while room.desk.group_next(2, room.clock()):
+        pass
+    with monkeypatch.context() as patch:
+        patch.setattr(room.store, "save_trends", lambda *_: _raise(StoreBusy("full")))
+        patch.setattr(room.store, "remembered", lambda *_: _raise(StoreBusy("full")))
+        with pytest.raises(StoreBusy):
+            room.desk.sweep(room.clock(), is_last=True)
+    room.take("q1", QUAKE[1], "zwei", 1)
+    room.work()
+    assert room.stories() == [["q0", "q1"]]
+    assert all(found.is_swept for found in room.store.remembered(NOON - DAY))
+
+
 def _raise(error: Exception) -> None:
     raise error
 

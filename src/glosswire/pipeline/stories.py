@@ -74,16 +74,15 @@ class StoryDesk:
         self._begin()
 
     def _begin(self) -> None:
-        """Take the window from the store."""
+        """Take the window from the store; where that fails, it is taken before it is asked again."""
+        self._has_window = False
         self._grouper = Grouper(self._encoder, self._window)
         self._copies = Copies(self._window)
         self._new: set[ArticleId] = set()  # that no sweep has seen
         self._late: set[ArticleId] = set()  # of which a revision came while they were grouped
         self._touched: set[StoryId] = set()  # since the last sweep
         self._seen = self._store.last_seen()
-        if self._seen is None:
-            return
-        for found in self._store.remembered(self._seen - self._window):
+        for found in self._store.remembered(self._seen - self._window) if self._seen else ():
             account = self._placed(found.account)
             odds = None if found.ties is None else dict(found.ties)
             self._grouper.recall(account, found.membership, found.vector, found.is_swept, odds, found.copy)
@@ -92,6 +91,7 @@ class StoryDesk:
                 self._new.add(account.id)
                 self._touched.add(found.membership.story_id)
         self._grouper.expire(self._seen)  # where the window holds fewer than came in as long
+        self._has_window = True
 
     # -- one by one
 
@@ -100,6 +100,8 @@ class StoryDesk:
 
         One at which grouping has a bug is a story of its own, and the window is taken from the store again.
         """
+        if not self._has_window:
+            self._begin()
         items = self._store.ungrouped(limit)
         self._is_calm = len(items) < limit
         accounts = [self._placed(item.account) for item in items]
@@ -163,6 +165,8 @@ class StoryDesk:
         It is time each minute, and where no more articles wait; `is_last`: in any case. All of it is kept at once or not
         at all. A bug in it is a failure that stands until it goes well again, and costs no article its English.
         """
+        if not self._has_window:
+            self._begin()
         is_time = self._swept_at is None or now - self._swept_at >= SWEEP_EVERY
         is_due = is_time or (self._new and self._is_calm and not self._is_failing)
         if self._late or not (is_due or is_last):
