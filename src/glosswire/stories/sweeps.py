@@ -10,7 +10,7 @@ from glosswire.stories.group import Grouper
 from glosswire.stories.ties import LEAST
 
 # Measured by halves of three collections (docs/quality.md, "Stories").
-_JOINED = -2.0  # the mean log-odds between two stories' reports over which they are one
+_JOINED = -1.75  # the mean log-odds between two stories' reports over which they are one
 # What must be added to it, over the reports of the lesser: a vague likeness of two lone reports joins nothing.
 _LONE = 0.5
 # What is added to the log-odds of two reports of one story: what is in doubt stays where it is.
