@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from glosswire.stories.embed import REMEMBERED, Encoder, knows
+from glosswire.stories import embed
+from glosswire.stories.embed import Encoder, knows
 
 SAID = {
     "de": "Der Ministerpräsident trat am Montag zurück.",
@@ -89,16 +90,18 @@ def test_a_sentence_that_stands_twice_has_no_neighbour_in_itself(encoder: Encode
     assert first.neighbour is None
 
 
-def test_remembered_vectors_are_bounded() -> None:
+def test_remembered_vectors_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embed, "REMEMBERED", 64)
     encoder = Encoder()
-    encoder.liken([("de", f"Satz {n}.", f"Sentence {n}.") for n in range(REMEMBERED // 2 + 10)])
-    assert len(encoder._known) == REMEMBERED
+    encoder.liken([("de", f"Satz {n}.", f"Sentence {n}.") for n in range(42)])
+    assert len(encoder._known) == 64
 
 
-def test_a_text_that_is_asked_for_again_is_remembered_longest() -> None:
+def test_a_text_that_is_asked_for_again_is_remembered_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embed, "REMEMBERED", 64)
     encoder = Encoder()
     encoder.liken([("de", SAID["de"], ENGLISH)])
-    for start in range(0, REMEMBERED, 128):
-        encoder.liken([("de", f"Satz {n}.", ENGLISH) for n in range(start, start + 128)])
+    for start in range(0, 64, 16):
+        encoder.liken([("de", f"Satz {n}.", ENGLISH) for n in range(start, start + 16)])
     assert ENGLISH in encoder._known
     assert SAID["de"] not in encoder._known

@@ -32,8 +32,9 @@ _REACH = {
 _LITTLE = 0.2
 _RUN_ON = frozenset({"zh", "ja"})  # written without spaces: each piece counts as a word
 
-# Texts whose vectors are kept (2 MB): an article's sentences are likened as they come, and to those beside them at last.
-REMEMBERED = 1024
+# Texts whose vectors are kept (8 MB): an article's sentences are likened as they come, among those of others, and to those
+# beside them at last.
+REMEMBERED = 4096
 
 
 class Encoder:
