@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from asking import ask
 from starlette.applications import Starlette
 
 from glosswire.config import default_config
@@ -64,26 +65,6 @@ def fill(store: Store, articles: int) -> None:
         made = [Segment((s,), f"English {text}", "translated", ENGINE) for s, text in zip(sentences, said, strict=True)]
         store.save_segments(article.id, 1, made, NOON)
         store.save_highlights(article.id, 1, [Highlight(article.id, 1, n, 1.0) for n in (2, 5)], "measured")
-
-
-async def ask(app: Starlette, path: str, *headers: tuple[bytes, bytes], query: str = "") -> tuple[int, int, str]:
-    """Ask the app without a network: status, bytes and tag."""
-    sent = []
-    scope = {
-        "type": "http", "method": "GET", "path": path, "query_string": query.encode(), "root_path": "", "scheme": "http",
-        "headers": [(b"host", b"x"), *headers], "server": ("x", 80), "http_version": "1.1",
-    }  # fmt: skip
-
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: object) -> None:
-        assert isinstance(message, dict)
-        sent.append(message)
-
-    await app(scope, receive, send)
-    etag = dict(sent[0]["headers"]).get(b"etag", b"").decode()
-    return sent[0]["status"], len(sent[1].get("body", b"")), etag
 
 
 def cpu_of(app: Starlette, path: str, rounds: int, *headers: tuple[bytes, bytes]) -> float:
