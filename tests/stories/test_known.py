@@ -103,3 +103,27 @@ def test_speakers_of_other_scripts_are_known_by_their_names_in_english() -> None
     ]
     assert len(compare(known(reports)).speakers) == 1
     assert set(read(reports[0]).names) == {"Никол Пашинян"}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "language", "name"),
+    [
+        ("Nikol Pashinián", "es", "Nikol Pashinyan"),
+        ("Nikol Paschinjan", "de", "Nikol Pashinyan"),
+        ("Paschinjan", "de", "Pashinyan"),
+        ("Никол Пашинян", "ru", "Nikol Pashinyan"),
+        ("Wladimir Putin", "de", "Vladimir Putin"),
+        ("Angela Merkel", "de", "Angela Merkel"),
+        ("Nikol Pashinian", "en", "Nikol Pashinian"),
+        ("", "de", ""),
+    ],
+)
+def test_a_speaker_has_the_name_that_the_english_of_their_article_gives(speaker: str, language: str, name: str) -> None:
+    english = (
+        "Prime Minister of Armenia Nikol Pashinyan said so on Monday. Pashinyan, unlike President Vladimir Putin’s spokesman, "
+        "spoke in Yerevan. Vladimir Putin was in Moscow."
+    )
+    report = speaking("a", language, speaker, "„Wir gehen nicht.“", english)
+    assert read(report).names.get(speaker, "") == name
+    if speaker:
+        assert [who.name for who in compare([report]).speakers] == [name]

@@ -200,15 +200,13 @@ def _speakers(compared: Sequence[Told]) -> tuple[Speaker, ...]:
 
 
 def _name_in(speaker: str, one: Told) -> str:
-    """A speaker in the letters of English."""
-    if speaker.isascii():
-        return speaker
+    """A speaker's English name."""
     name = one.known.names.get(speaker)
     if name is not None:
         return name
-    from glosswire.stories.quoted import latin_of
+    from glosswire.stories.quoted import name_of
 
-    return latin_of(speaker, one.language)
+    return name_of(speaker, one.language, " ".join(line.english for line in lines_of(one)))
 
 
 def _said(one: Told, quote: Quote) -> Said:

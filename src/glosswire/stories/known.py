@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from glosswire.stories.amounts import Amount
 
-VERSION: Final = "facts-2"  # counts up when the same sentence states something else, or is packed otherwise
+VERSION: Final = "facts-3"  # counts up when the same sentence states something else, or is packed otherwise
 
 RowKind = Literal["number", "place", "date", "attribution"]
 
@@ -72,7 +72,7 @@ class Known:
     """What was read of a report.
 
     `facts` by the key of their line; `terms` are those of the English `headline`, by what makes them the same
-    elsewhere; `names` are the speakers as the article writes them, in the letters of English.
+    elsewhere; `names` are the speakers as the article writes them, by the names that its English gives them.
     """
 
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)

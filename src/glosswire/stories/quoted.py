@@ -1,18 +1,22 @@
 """Bring the quotations of one speaker together across languages, and those of one saying."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glosswire.stories.comparison import Said, Speaker
 from glosswire.stories.nouns import bag_of
 from glosswire.text.names import english_forms
-from glosswire.text.names.sounds import likeness
+from glosswire.text.names.sounds import latin, likeness, skeleton
+from glosswire.text.reach import base_of
 
 MOST = 60  # quotations that are compared
 _SURNAME = 0.7  # as `text.names` takes two names for surely like
 _FORENAME = 0.5
 _SAME_WORDS = 0.5  # share of the shorter saying's words
+_LONGEST = 30_000  # characters of an article's English in which a name is looked for
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?:[ .]+[A-Z][\w’'-]*)*")
 
 
 def speakers(said: Sequence[tuple[Said, str]]) -> tuple[Speaker, ...]:
@@ -37,9 +41,29 @@ class _Name:
     latin: str
 
 
-def latin_of(speaker: str, language: str) -> str:
-    """A speaker's name in the letters of English."""
-    return speaker if speaker.isascii() else next(iter(english_forms(speaker, language)), speaker)
+def name_of(speaker: str, language: str, english: str) -> str:
+    """A speaker's name as the English of their article has it most often, the fuller first; else in English letters."""
+    if base_of(language) == "en":
+        return speaker
+    plain = speaker if speaker.isascii() else next(iter(english_forms(speaker, language)), speaker)
+    if not plain.split():
+        return plain
+    name, begins = _Name(speaker, plain), skeleton(latin(plain.split()[-1]))[:1]
+    counts = Counter(_named(english[:_LONGEST], len(plain.split())))
+    found = [
+        run for run in counts if skeleton(latin(run.split()[-1]))[:1] == begins and _is_same_name(name, _Name(run, run))
+    ]
+    return max(found, key=lambda run: (len(run.split()), counts[run], run), default=plain)
+
+
+def _named(english: str, most: int) -> Iterator[str]:
+    """The runs of words with capitals, of up to so many words, that may be a name."""
+    for run in _CAPITALS.finditer(english):
+        words = [word.rstrip(".").removesuffix("’s").removesuffix("'s") for word in run[0].split()]
+        for behind in range(1, len(words) + 1):
+            for first in range(max(0, behind - most), behind):
+                if all(words[first:behind]):
+                    yield " ".join(words[first:behind])
 
 
 def _best(names: Sequence[_Name]) -> str:
