@@ -26,13 +26,14 @@ PAGE = (
 )
 URL = "https://morgen.example/haushalt"
 GERMAN = "Die Regierung hat am Montag in Berlin einen neuen Haushalt vorgelegt."
+ENGLISH = "The government presented a new budget in Berlin on Monday."
 NEEDS = {
     "extract": {"id": 1, "url": URL, "html": PAGE},
     "identify": {"id": 1, "text": GERMAN},
     "split": {"id": 1, "language": "de", "text": GERMAN},
     "translate": {"id": 1, "language": "de", "text": GERMAN},
     "highlight": {"id": 1, "language": "de", "text": GERMAN},
-    "check": {"id": 1, "language": "de", "source": GERMAN, "target": "The government presented a new budget."},
+    "check": {"id": 1, "language": "de", "source": GERMAN, "target": ENGLISH},
 }
 FILTERS = tuple(NEEDS)
 
@@ -356,8 +357,10 @@ def test_a_row_without_a_language_says_how_to_find_it(terminal: Terminal) -> Non
 
 def test_check_names_the_faults_of_an_english_sentence(terminal: Terminal) -> None:
     wrong = {"id": 2, "language": "de", "source": "Er kommt heute nicht.", "target": "He is coming today."}
-    good, bad = terminal.filter("check", "--jsonl", given=[NEEDS["check"], wrong]).rows
+    short = {**NEEDS["check"], "id": 3, "target": "The government presented a new budget."}
+    good, bad, less = terminal.filter("check", "--jsonl", given=[NEEDS["check"], wrong, short]).rows
     assert good["findings"] == []
+    assert [finding["kind"] for finding in less["findings"]] == ["omission"]
     (finding,) = bad["findings"]
     assert finding.keys() == {"kind", "severity", "detail"}
     assert (finding["kind"], finding["severity"]) == ("negation", "critical")
